@@ -1,0 +1,1 @@
+"""Gatebook: the book at the gate."""
