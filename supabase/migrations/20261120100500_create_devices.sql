@@ -74,6 +74,7 @@ create table public.device_status (
     window_started_at timestamptz not null default '-infinity',
     requests_in_window integer not null default 0,
     last_event_signature uuid,
+    last_event_key uuid,
     last_event_received_at timestamptz,
     has_clock_alert boolean not null default false,
     foreign key (device_id, organization_id) references public.devices (id, organization_id) on delete cascade

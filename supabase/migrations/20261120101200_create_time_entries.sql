@@ -1,0 +1,113 @@
+create table private.streams (
+    stream_id uuid primary key,
+    organization_id uuid not null references public.organizations (id) on delete cascade,
+    kind text not null check (kind in ('dock', 'terminal')),
+    last_occurred_at timestamptz not null default '-infinity'
+) with (fillfactor = 50);
+comment on table private.streams is
+    'One sequence of taps that pair with each other; its row is locked while it is paired. stream_id is a device''s id '
+    '(dock), a person''s (their taps on all terminals) or a tag''s (taps on terminals while it had no person).';
+create index streams_by_organization on private.streams (organization_id);
+
+create table private.paired_entries (
+    stream_id uuid not null references private.streams (stream_id) on delete cascade,
+    started_at timestamptz not null,
+    ended_at timestamptz,
+    limit_at timestamptz not null,
+    merge_gap_seconds integer not null,
+    tag_id uuid not null,
+    device_id uuid not null,
+    person_id uuid,
+    project_id uuid,
+    flags text[] not null,
+    primary key (stream_id, started_at)
+) with (fillfactor = 80);
+comment on table private.paired_entries is
+    'What the taps alone say: a pure function of device_events, tag_assignments and pairing_settings. limit_at is when '
+    'an open entry counts as forgotten. time_entries shows it to people, with their corrections on top.';
+
+create table public.time_entries (
+    id uuid primary key default gen_random_uuid(),
+    organization_id uuid not null,
+    person_id uuid,
+    project_id uuid,
+    tag_id uuid,
+    device_id uuid,
+    started_at timestamptz not null,
+    ended_at timestamptz,
+    limit_at timestamptz not null,
+    flags text[] not null default '{}' constraint time_entries_flags_are_known
+    check (flags <@ array['removal_missed', 'auto_closed', 'contradicted']),
+    source text not null constraint time_entries_source_is_known check (source in ('device', 'manual')),
+    note text constraint time_entries_note_is_short check (length(note) <= 2000),
+    version integer not null default 1,
+    created_at timestamptz not null default now(),
+    updated_at timestamptz not null default now(),
+    deleted_at timestamptz,
+    stream_id uuid,
+    paired_started_at timestamptz,
+    claim_id uuid,
+    claim_started_at timestamptz,
+    claim_ended_at timestamptz,
+    corrected_fields text[] not null default '{}' constraint time_entries_corrected_fields_are_known
+    check (corrected_fields <@ array['started_at', 'ended_at', 'person_id', 'project_id']),
+    constraint time_entries_end_after_start check (ended_at >= started_at),
+    constraint time_entries_belong_to_somebody check (person_id is not null or tag_id is not null),
+    foreign key (person_id, organization_id) references public.people (id, organization_id),
+    foreign key (project_id, organization_id) references public.projects (id, organization_id)
+    on delete set null (project_id),
+    foreign key (tag_id, organization_id) references public.tags (id, organization_id),
+    foreign key (device_id, organization_id) references public.devices (id, organization_id)
+) with (fillfactor = 80);
+comment on table public.time_entries is
+    'Time as people see it; ended_at null: running. source device: from taps, manual: added by hand. What people '
+    'corrected is named in corrected_fields and never overwritten: such a row claims the taps'' entry between '
+    'claim_started_at and claim_ended_at (two rows of one claim_id after a split); the other fields follow the taps.';
+create unique index time_entries_one_per_paired on public.time_entries (stream_id, paired_started_at)
+where claim_id is null and stream_id is not null;
+create index time_entries_claims on public.time_entries (stream_id, claim_id) where claim_id is not null;
+create index time_entries_newest on public.time_entries (organization_id, started_at desc, id);
+create index time_entries_by_person on public.time_entries (person_id, organization_id, started_at desc);
+create index time_entries_by_project on public.time_entries (project_id, organization_id, started_at desc);
+create index time_entries_by_tag on public.time_entries (tag_id, organization_id);
+create index time_entries_by_device on public.time_entries (device_id, organization_id);
+create index time_entries_running on public.time_entries (organization_id, limit_at)
+where ended_at is null and deleted_at is null;
+
+alter table public.time_entries enable row level security;
+revoke all on table public.time_entries from public, anon, authenticated, service_role;
+grant select on public.time_entries to authenticated, service_role;
+create policy time_entries_select_owner_or_viewer on public.time_entries
+for select to authenticated
+using (
+    deleted_at is null
+    and (
+        organization_id in (select private.organizations_with_role('viewer'))
+        or person_id in (select private.own_people())
+    )
+);
+
+create index time_entries_forgotten on public.time_entries (ended_at)
+where flags @> array['auto_closed'] and deleted_at is null;
+
+create function private.clear_forgotten_alert()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+    perform private.clear_alerts(old.id, 'missing_clock_out');
+    return null;
+end
+$$;
+comment on function private.clear_forgotten_alert() is
+    'Trigger on time_entries: an entry that is no longer forgotten clears its alert. sweep raises it.';
+create trigger time_entries_clear_forgotten_on_update after update of flags, deleted_at on public.time_entries
+for each row when (
+    old.flags @> array['auto_closed'] and not (new.flags @> array['auto_closed'] and new.deleted_at is null)
+)
+execute function private.clear_forgotten_alert();
+create trigger time_entries_clear_forgotten_on_delete after delete on public.time_entries
+for each row when (old.flags @> array['auto_closed'])
+execute function private.clear_forgotten_alert();
