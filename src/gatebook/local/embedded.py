@@ -1,6 +1,5 @@
 """The embedded Supabase: @supabase/lite on PGlite, without Docker and without an account."""
 
-import contextlib
 import hashlib
 import os
 import secrets
@@ -104,6 +103,7 @@ class EmbeddedStack(Stack):
 
     def stop(self) -> None:
         """Answer nothing more, and keep the data."""
+        self.close_connections()
         if self.process is not None:
             self.process.stop()
             self.process = None
@@ -111,8 +111,6 @@ class EmbeddedStack(Stack):
     def close(self) -> None:
         """Stop; a temporary stack's folder goes, too."""
         self.stop()
-        with contextlib.suppress(KeyError):
-            self.__dict__.pop("service").close()
         if self._is_temporary:
             shutil.rmtree(self.home)
 

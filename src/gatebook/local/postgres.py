@@ -1,6 +1,5 @@
 """Real PostgreSQL with real PostgREST: where grants are what production has, and for measuring."""
 
-import contextlib
 import os
 import platform
 import secrets
@@ -63,8 +62,6 @@ class PostgresStack(Stack):
     def close(self) -> None:
         """Stop, and remove the cluster."""
         self.stop()
-        with contextlib.suppress(KeyError):
-            self.__dict__.pop("service").close()
         shutil.rmtree(self.home)
 
     def sign_up(self, email: str | None = None) -> User:
@@ -109,6 +106,7 @@ class PostgresStack(Stack):
 
     def stop_postgrest(self) -> None:
         """PostgREST alone: a connection is refused."""
+        self.close_connections()
         if self._postgrest is not None:
             self._postgrest.stop()
             self._postgrest = None
