@@ -1,5 +1,6 @@
 """Every route there is. The gateway, the OpenAPI document and the deploy script all read this table."""
 
+import posixpath
 import re
 from dataclasses import dataclass, field
 from typing import Literal
@@ -32,5 +33,31 @@ ROUTES = (
 
 def find_route(path: str) -> Route | None:
     """The route that serves this path; a slash at the end makes no difference."""
+    match = _match(ROUTES, path)
+    return match[0] if match else None
+
+
+class FunctionRoutes:
+    """The routes of one function, as it sees them: behind a gateway, or deployed alone.
+
+    Deployed alone, a function sees what comes after its own address: `/` for
+    `/api/webhook/device-event`, and `/<key>` for `/api/webhook/device-event/<key>`.
+    """
+
+    def __init__(self, function: str) -> None:
+        self.routes = tuple(route for route in ROUTES if route.function == function)
+        if not self.routes:
+            raise LookupError(f"No route leads to the function {function}")
+        self.base = posixpath.commonpath([route.path.partition("/{")[0] for route in self.routes])
+
+    def match(self, path: str) -> tuple[Route, dict[str, str]] | None:
+        """The route and what stands in place of its {names}."""
+        return _match(self.routes, path) or _match(self.routes, self.base + path)
+
+
+def _match(routes: tuple[Route, ...], path: str) -> tuple[Route, dict[str, str]] | None:
     path = path.rstrip("/")
-    return next((route for route in ROUTES if route.pattern.fullmatch(path)), None)
+    for route in routes:
+        if found := route.pattern.fullmatch(path):
+            return route, found.groupdict()
+    return None

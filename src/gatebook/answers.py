@@ -1,0 +1,53 @@
+"""What the endpoints answer, made of what the database said."""
+
+from gatebook.database import Recorded
+from gatebook.errors import DeviceMismatch, Invalid, NotReady
+from gatebook.http import Answer
+from gatebook.models import DeviceEventRequest
+from gatebook.settings import get_settings
+
+_STORED = ("event_id", "occurred_at", "time_quality", "time_entry")
+
+
+def single_answer(recorded: Recorded) -> Answer:
+    """201 for a new event, 200 for one that was here before."""
+    result = recorded.results[0]
+    if result["status"] == "rejected":
+        if result["error"] == "device_mismatch":
+            raise DeviceMismatch(
+                f"The credential belongs to {recorded.device_external_id}, the body names another device."
+            )
+        raise Invalid("The event cannot be stored.")
+    data = _told(result)
+    return Answer(data, 200 if data["duplicate"] else 201, recorded.rate, recorded.device_external_id)
+
+
+def batch_answer(body: DeviceEventRequest, recorded: Recorded) -> Answer:
+    """200 with one result an item, in order."""
+    results = [
+        {"status": result["status"], **(result if result["status"] == "rejected" else _told(result))}
+        for result in body.results(recorded.results)
+    ]
+    statuses = [result["status"] for result in results]
+    data = {
+        "stored": statuses.count("stored"),
+        "duplicates": statuses.count("duplicate"),
+        "rejected": statuses.count("rejected"),
+        "results": results,
+    }
+    return Answer(data, 200, recorded.rate, recorded.device_external_id)
+
+
+def health_answer(is_ready: bool | None) -> Answer:
+    """200, or 503 if the database was asked and is away; both name what is running."""
+    settings = get_settings()
+    version = {"version": settings.version, "commit": settings.commit}
+    if is_ready is False:
+        raise NotReady(version)
+    checks = {} if is_ready is None else {"database": "up"}
+    return Answer({"status": "up", **version, "checks": checks})
+
+
+def _told(result: dict[str, object]) -> dict[str, object]:
+    data = {name: result.get(name) for name in _STORED}
+    return {"event_id": data.pop("event_id"), "duplicate": result["status"] == "duplicate", **data}

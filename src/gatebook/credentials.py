@@ -1,0 +1,47 @@
+"""How a device says who it is. Only the form is checked here; the database knows the rest."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from werkzeug.datastructures import Headers
+
+from gatebook.errors import Unauthorized
+from gatebook.keys import is_well_formed
+
+_JWT = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+", re.ASCII)
+_LONGEST_TOKEN = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """What a device showed: a key of the kind that fits the place it stood in, or a device token."""
+
+    kind: Literal["header", "url", "token"]
+    secret: str = field(repr=False)
+
+
+def device_credential(headers: Headers, url_key: str | None) -> Credential:
+    """The key in the path, else X-API-Key, else Authorization: Bearer; raises Unauthorized if malformed.
+
+    Authorization comes last, because a platform in between may put a header of its own there.
+    """
+    if url_key is not None:
+        return _key("url", url_key)
+    if key := headers.get("X-API-Key", "").strip():
+        return _key("header", key)
+    scheme, _, secret = headers.get("Authorization", "").strip().partition(" ")
+    secret = secret.strip()
+    if scheme.lower() != "bearer":
+        raise Unauthorized
+    if "." not in secret:
+        return _key("header", secret)
+    if len(secret) > _LONGEST_TOKEN or not _JWT.fullmatch(secret):
+        raise Unauthorized
+    return Credential("token", secret)
+
+
+def _key(kind: Literal["header", "url"], key: str) -> Credential:
+    if not is_well_formed(key):
+        raise Unauthorized
+    return Credential(kind, key)

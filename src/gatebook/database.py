@@ -1,0 +1,145 @@
+"""The database as the functions know it: one remote procedure call each."""
+
+import json
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, NoReturn
+
+from pydantic_core import to_json
+
+from gatebook.credentials import Credential
+from gatebook.errors import Invalid, RateLimited, Unauthorized, Unavailable
+from gatebook.postgrest import PostgrestClient, Reply
+from gatebook.settings import get_settings
+
+READY_SECONDS = 1.8
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """What the device may still ask in this minute."""
+
+    limit: int
+    remaining: int
+    reset_seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What became of the events, in order, and whose they are."""
+
+    device_external_id: str
+    rate: Rate
+    results: list[dict[str, Any]]
+
+
+def record_device_events(
+    credential: Credential, events: Sequence[dict[str, object]], request_id: str
+) -> Recorded:
+    """Check the credential and store the events: one request, one transaction."""
+    answer = call_as_device(
+        "record_device_events",
+        {"events": events},
+        credential,
+        request_id,
+    )
+    try:
+        recorded = Recorded(
+            answer["device"]["external_id"],
+            Rate(*(int(answer["rate"][name]) for name in ("limit", "remaining", "reset_seconds"))),
+            answer["results"],
+        )
+    except (TypeError, KeyError, ValueError) as error:
+        raise Unavailable("PostgREST answered what record_device_events never says") from error
+    if len(recorded.results) != len(events):
+        raise Unavailable("PostgREST answered for another number of events")
+    return recorded
+
+
+def ping(request_id: str) -> bool:
+    """Whether the database answers within 2 s."""
+    try:
+        return _call("ping", {}, {}, request_id, READY_SECONDS).status == 200
+    except Unavailable:
+        return False
+
+
+def call_as_device(
+    function: str, arguments: dict[str, object], credential: Credential, request_id: str
+) -> Any:
+    """Call a function that takes a device's credential, and read its refusals."""
+    is_token = credential.kind == "token"
+    arguments = {
+        **arguments,
+        "device_key": None if is_token else credential.secret,
+        "key_kind": credential.kind,
+    }
+    headers = {"Authorization": f"Bearer {credential.secret}"} if is_token else {}
+    reply = _call(function, arguments, headers, request_id, get_settings().timeout_seconds)
+    if reply.status != 200:
+        _refuse(reply, is_token)
+    return _parse(reply)
+
+
+_client_lock = threading.Lock()
+
+
+@lru_cache(maxsize=1)
+def _make_client(url: str, most_idle: int) -> PostgrestClient:
+    return PostgrestClient(url, most_idle)
+
+
+def _client() -> PostgrestClient:
+    """The client of this process, made when it is first needed: a server forks before that."""
+    settings = get_settings()
+    with _client_lock:
+        return _make_client(settings.rest_url, settings.threads)
+
+
+def _call(
+    function: str,
+    arguments: dict[str, object],
+    headers: dict[str, str],
+    request_id: str,
+    timeout_seconds: float,
+) -> Reply:
+    settings = get_settings()
+    key = settings.publishable_key
+    headers = {
+        "apikey": key,
+        "Content-Type": "application/json",
+        "Accept": "application/json",
+        # The audit log keeps it.
+        "X-Request-ID": request_id,
+        **headers,
+    }
+    # Keys of the older kind are JWTs, which PostgREST itself reads; the newer ones it must not see.
+    if key.startswith("eyJ"):
+        headers.setdefault("Authorization", f"Bearer {key}")
+    return _client().post(f"/rpc/{function}", to_json(arguments), headers, timeout_seconds)
+
+
+def _parse(reply: Reply) -> Any:
+    try:
+        return json.loads(reply.body)
+    except ValueError as error:
+        raise Unavailable(f"PostgREST answered {reply.status} without JSON") from error
+
+
+def _refuse(reply: Reply, is_token: bool) -> NoReturn:
+    """Turn PostgREST's refusal into ours; nothing that it says reaches the client."""
+    problem = _parse(reply)
+    if not isinstance(problem, dict):
+        raise Unavailable(f"PostgREST answered {reply.status}")
+    code, message = str(problem.get("code")), str(problem.get("message"))
+    # A bad token fails before the function runs; a bad publishable key is our own fault and no 401.
+    if message == "invalid_credential" or (is_token and reply.status in (401, 403) and "code" in problem):
+        raise Unauthorized
+    if message == "rate_limited":
+        details = json.loads(str(problem.get("details")))
+        raise RateLimited(int(details["limit"]), int(details["retry_after_seconds"]))
+    if reply.status == 422 or code.startswith("22"):
+        raise Invalid("The request holds a value that cannot be stored.")
+    raise Unavailable(f"PostgREST answered {reply.status}, code {code[:40]}")

@@ -1,0 +1,209 @@
+"""What every endpoint does around its handler: routes, limits, credentials, errors, answers, logs."""
+
+import functools
+import logging
+import re
+import time
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol, Self
+
+import flask
+from pydantic import ValidationError
+from pydantic_core import to_json
+from werkzeug.datastructures import Headers
+from werkzeug.exceptions import HTTPException
+
+from gatebook import bodies, cors, logs
+from gatebook.credentials import Credential, device_credential
+from gatebook.database import Rate
+from gatebook.errors import (
+    GatebookError,
+    Invalid,
+    MethodNotAllowed,
+    NotFound,
+    Unauthorized,
+    Unavailable,
+    rate_limit_headers,
+)
+from gatebook.jsonbody import parse_json
+from gatebook.redaction import quoted
+from gatebook.routes import FunctionRoutes, Route
+
+_SANE_ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
+_IDEMPOTENCY_KEY = re.compile(r"[\x21-\x7e]{1,255}")
+
+
+class Body(Protocol):
+    """What a pydantic model is, and a hand-made reader may be."""
+
+    @classmethod
+    def model_validate(cls, obj: Any) -> Self:
+        """Read the JSON value; raises Invalid or pydantic's ValidationError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a handler may know of the request."""
+
+    id: str
+    path: str
+    parameters: Mapping[str, str]
+    headers: Headers
+    shown_credential: Credential | None
+
+    @property
+    def credential(self) -> Credential:
+        """The device's credential: well-formed, and not yet checked."""
+        if self.shown_credential is None:
+            raise Unauthorized
+        return self.shown_credential
+
+    @property
+    def idempotency_key(self) -> str | None:
+        """What decides whether this was sent before, where the sender says so."""
+        key = self.headers.get("Idempotency-Key")
+        if key is not None and not _IDEMPOTENCY_KEY.fullmatch(key):
+            detail = f"expected 1 to 255 visible ASCII characters, found {quoted(key)}"
+            raise Invalid("A header is not valid.", [{"field": "Idempotency-Key", "detail": detail}])
+        return key
+
+
+@dataclass(slots=True)
+class Answer:
+    """Success, before it is JSON."""
+
+    data: object
+    status: int = 200
+    rate: Rate | None = None
+    device: str | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+
+    def body(self, request_id: str) -> dict[str, object]:
+        """The envelope of every success."""
+        meta: dict[str, object] = {"request_id": request_id}
+        if self.rate is not None:
+            meta["rate_limit"] = self.rate
+        return {"success": True, "data": self.data, "meta": meta}
+
+
+View = Callable[[flask.Request], flask.Response]
+
+
+def endpoint(body: type[Body] | None = None) -> Callable[[Callable[..., Answer]], View]:
+    """Make a handler into a cloud function.
+
+    The handler is named like its folder; routes.py says where it is found and who may ask. It gets
+    the Request, and the body where a model is given.
+    """
+    logs.configure()
+
+    def decorate(handler: Callable[..., Answer]) -> View:
+        server = _Endpoint(handler, body)
+
+        @functools.wraps(handler)
+        def view(request: flask.Request) -> flask.Response:
+            return server.serve(request)
+
+        return view
+
+    return decorate
+
+
+class _Endpoint:
+    def __init__(self, handler: Callable[..., Answer], model: type[Body] | None) -> None:
+        self._handler = handler
+        self._model = model
+        self._routes = FunctionRoutes(handler.__name__)
+
+    def serve(self, request: flask.Request) -> flask.Response:
+        """Answer, whatever comes; and write one line about it."""
+        started_at = time.perf_counter()
+        request_id = request.headers.get("X-Request-ID", "")
+        if not _SANE_ID.fullmatch(request_id):
+            request_id = str(uuid.uuid4())
+        logged: dict[str, object] = {
+            "request_id": request_id,
+            "function": self._handler.__name__,
+            "method": request.method[:20],
+        }
+        try:
+            response = self._respond(request, request_id, logged)
+        except Exception as error:
+            response = _failure(error, request_id, logged)
+        response.headers["X-Request-ID"] = request_id
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        cors.add_headers(request, response)
+        if not bodies.was_read(request):
+            response = bodies.answer_early(request, response)
+        logged["status"] = response.status_code
+        logged["duration_ms"] = round((time.perf_counter() - started_at) * 1000, 1)
+        logs.log_request(logging.WARNING if response.status_code >= 500 else logging.INFO, logged)
+        return response
+
+    def _respond(self, request: flask.Request, request_id: str, logged: dict[str, object]) -> flask.Response:
+        match = self._routes.match(request.path)
+        if match is None:
+            raise NotFound("There is nothing at this path.")
+        route, parameters = match
+        # The template, never the path: a path may hold a key.
+        logged["route"] = route.path
+        if request.method == "OPTIONS":
+            return flask.Response(status=204, headers={"Allow": ", ".join([*route.methods, "OPTIONS"])})
+        if request.method not in route.methods:
+            raise MethodNotAllowed(request.method, route.methods)
+        content = bodies.read(request)
+        if self._model is not None:
+            bodies.require_json(request)
+        known = Request(
+            request_id,
+            route.path,
+            parameters,
+            request.headers,
+            _credential(route, request, parameters),
+        )
+        answer = self._handler(known) if self._model is None else self._handler(known, self._read(content))
+        if answer.device is not None:
+            logged["device"] = answer.device
+        return _success(answer, request_id)
+
+    def _read(self, content: bytes) -> Body:
+        assert self._model is not None  # noqa: S101
+        value = parse_json(content)
+        try:
+            return self._model.model_validate(value)
+        except ValidationError as error:
+            raise Invalid("The body is not valid.", bodies.field_errors(error)) from None
+
+
+def _credential(route: Route, request: flask.Request, parameters: Mapping[str, str]) -> Credential | None:
+    if route.access in ("device", "url_key"):
+        return device_credential(request.headers, parameters.get("url_key"))
+    return None
+
+
+def _success(answer: Answer, request_id: str) -> flask.Response:
+    response = flask.Response(
+        to_json(answer.body(request_id)), answer.status, answer.headers, "application/json"
+    )
+    if answer.rate is not None:
+        rate = answer.rate
+        response.headers.update(rate_limit_headers(rate.limit, rate.remaining, rate.reset_seconds))
+    return response
+
+
+def _failure(error: Exception, request_id: str, logged: dict[str, object]) -> flask.Response:
+    if isinstance(error, HTTPException):
+        # The sender went away in the middle of its body; nobody reads this.
+        error = Invalid("The body ended early.")
+    if not isinstance(error, GatebookError):
+        logs.log_crash(error, request_id)
+        error = GatebookError()
+    logged["problem"] = error.type
+    if isinstance(error, Unavailable):
+        logged["reason"] = error.reason
+    return flask.Response(
+        to_json(error.problem(request_id)), error.status, error.headers, "application/problem+json"
+    )
