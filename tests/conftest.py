@@ -69,9 +69,7 @@ def load_function(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cal
     from gatebook.settings import get_settings
 
     def forget() -> None:
-        settings = get_settings()
-        if settings.rest_url:
-            database._client(settings.rest_url, settings.threads).close()
+        database.close_client()
         get_settings.cache_clear()
 
     def load_with_settings(name: str, **settings: str) -> FlaskClient:

@@ -1,12 +1,13 @@
 """What the endpoints answer, made of what the database said."""
 
+from typing import Any
+
 from gatebook.database import Recorded
 from gatebook.errors import DeviceMismatch, Invalid, NotReady
 from gatebook.http import Answer
 from gatebook.models import DeviceEventRequest
 from gatebook.settings import get_settings
-
-_STORED = ("event_id", "occurred_at", "time_quality", "time_entry")
+from gatebook.times import utc_text
 
 
 def single_answer(recorded: Recorded) -> Answer:
@@ -48,6 +49,18 @@ def health_answer(is_ready: bool | None) -> Answer:
     return Answer({"status": "up", **version, "checks": checks})
 
 
-def _told(result: dict[str, object]) -> dict[str, object]:
-    data = {name: result.get(name) for name in _STORED}
-    return {"event_id": data.pop("event_id"), "duplicate": result["status"] == "duplicate", **data}
+def _told(result: dict[str, Any]) -> dict[str, object]:
+    entry = result.get("time_entry")
+    return {
+        "event_id": result["event_id"],
+        "duplicate": result["status"] == "duplicate",
+        "occurred_at": utc_text(result["occurred_at"]),
+        "time_quality": result["time_quality"],
+        "time_entry": entry
+        and {
+            "id": entry["id"],
+            "change": entry["change"],
+            "started_at": utc_text(entry["started_at"]),
+            "ended_at": utc_text(entry["ended_at"]),
+        },
+    }

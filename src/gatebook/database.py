@@ -4,7 +4,6 @@ import json
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, NoReturn
 
 from pydantic_core import to_json
@@ -83,19 +82,33 @@ def call_as_device(
     return _parse(reply)
 
 
-_client_lock = threading.Lock()
-
-
-@lru_cache(maxsize=1)
-def _make_client(url: str, most_idle: int) -> PostgrestClient:
-    return PostgrestClient(url, most_idle)
-
-
-def _client() -> PostgrestClient:
+class _Client:
     """The client of this process, made when it is first needed: a server forks before that."""
-    settings = get_settings()
-    with _client_lock:
-        return _make_client(settings.rest_url, settings.threads)
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._client: PostgrestClient | None = None
+
+    def get(self) -> PostgrestClient:
+        with self._lock:
+            if self._client is None:
+                settings = get_settings()
+                self._client = PostgrestClient(settings.rest_url, settings.threads)
+            return self._client
+
+    def close(self) -> None:
+        with self._lock:
+            if self._client is not None:
+                self._client.close()
+                self._client = None
+
+
+_client = _Client()
+
+
+def close_client() -> None:
+    """Close the connections; the next call makes a client anew, of the settings as they are then."""
+    _client.close()
 
 
 def _call(
@@ -118,7 +131,7 @@ def _call(
     # Keys of the older kind are JWTs, which PostgREST itself reads; the newer ones it must not see.
     if key.startswith("eyJ"):
         headers.setdefault("Authorization", f"Bearer {key}")
-    return _client().post(f"/rpc/{function}", to_json(arguments), headers, timeout_seconds)
+    return _client.get().post(f"/rpc/{function}", to_json(arguments), headers, timeout_seconds)
 
 
 def _parse(reply: Reply) -> Any:

@@ -103,8 +103,8 @@ class Invalid(GatebookError):
 
     def __init__(self, detail: str, errors: ErrorList = ()) -> None:
         super().__init__(detail)
-        self.errors = errors
-        self.extensions["errors"] = list(errors)
+        # Where no field can be named, it is the body as a whole.
+        self.extensions["errors"] = list(errors) or [{"field": "", "detail": detail}]
 
 
 class RateLimited(GatebookError):

@@ -35,6 +35,15 @@ def parse_device_time(said: object) -> str | None:
         return None
 
 
+def utc_text(moment: str | None) -> str | None:
+    """A timestamptz as PostgreSQL writes it into JSON, as ISO 8601 in UTC with a Z."""
+    if moment is None or moment.endswith("Z"):
+        return moment
+    if moment.endswith("+00:00"):
+        return moment[:-6] + "Z"
+    return datetime.fromisoformat(moment).astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
 def _from_epoch(seconds: float) -> str:
     if abs(seconds) >= _FIRST_MILLISECOND:
         seconds /= 1000
