@@ -108,7 +108,12 @@ begin
     insert into public.tag_assignments (organization_id, tag_id, person_id, project_id, valid_from, created_by)
     values (
         new.organization_id, new.id, new.person_id, new.project_id,
-        case tg_op when 'INSERT' then '-infinity' else now() end, auth.uid()
+        case tg_op
+            when 'INSERT' then '-infinity'
+            -- relabel_tag says from when.
+            else coalesce(nullif(current_setting('gatebook.assigned_from', true), '')::timestamptz, now())
+        end,
+        auth.uid()
     )
     on conflict (tag_id, valid_from) do update
     set person_id = excluded.person_id, project_id = excluded.project_id, created_by = excluded.created_by;

@@ -78,7 +78,7 @@ as $$
     where a.source_id = clear_alerts.source_id and a.kind = clear_alerts.kind and a.cleared_at is null
 $$;
 comment on function private.clear_alerts(uuid, text) is 'The cause is gone.';
-create index alerts_open_by_source on public.alerts (source_id, kind) where cleared_at is null;
+create index alerts_by_source on public.alerts (source_id, kind);
 
 create function private.settle_alert(alert_id uuid, notes text, acknowledge boolean, clear boolean)
 returns public.alerts

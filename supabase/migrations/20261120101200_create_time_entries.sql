@@ -52,6 +52,8 @@ create table public.time_entries (
     corrected_fields text[] not null default '{}' constraint time_entries_corrected_fields_are_known
     check (corrected_fields <@ array['started_at', 'ended_at', 'person_id', 'project_id']),
     constraint time_entries_end_after_start check (ended_at >= started_at),
+    -- So that what overlaps a time is found by its start; pairing limits entries to a week as well.
+    constraint time_entries_last_a_week_at_most check (ended_at <= started_at + interval '168 hours'),
     constraint time_entries_belong_to_somebody check (person_id is not null or tag_id is not null),
     foreign key (person_id, organization_id) references public.people (id, organization_id),
     foreign key (project_id, organization_id) references public.projects (id, organization_id)

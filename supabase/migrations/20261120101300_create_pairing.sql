@@ -332,6 +332,56 @@ $$;
 comment on function private.publish_entries(uuid, timestamptz) is
     'Brings time_entries in line with the paired entries of a stream from since on; corrections stay.';
 
+create function private.follow_taps(
+    corrected public.time_entries, base private.paired_entries, base_count integer, is_replacement boolean
+)
+returns public.time_entries
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+    shown public.time_entries := corrected;
+    fixed text[] := corrected.corrected_fields;
+    week interval := interval '168 hours';
+begin
+    shown.flags := '{}';
+    shown.paired_started_at := base.started_at;
+    shown.limit_at := coalesce(base.limit_at, corrected.limit_at);
+    if base.started_at is not null and not 'person_id' = any(fixed) then
+        shown.person_id := base.person_id;
+    end if;
+    if base.started_at is not null and not 'project_id' = any(fixed) then
+        shown.project_id := base.project_id;
+    end if;
+    if not 'started_at' = any(fixed) then
+        shown.started_at := coalesce(base.started_at, corrected.claim_started_at);
+    end if;
+    -- What people said stays; what follows the taps gives way where the two leave no possible entry.
+    if 'ended_at' = any(fixed) then
+        shown.started_at := least(greatest(shown.started_at, shown.ended_at - week), shown.ended_at);
+    else
+        shown.ended_at := case
+            when base.started_at is not null then base.ended_at
+            else coalesce(corrected.claim_ended_at, case when corrected.limit_at < now() then corrected.limit_at end)
+        end;
+        if shown.ended_at is not null then
+            shown.ended_at := least(greatest(shown.ended_at, shown.started_at), shown.started_at + week);
+        end if;
+        shown.flags := coalesce(base.flags, '{}');
+    end if;
+    if base.started_at is null
+        or is_replacement and base_count > 1
+        or 'started_at' = any(fixed) and base.started_at <> corrected.claim_started_at
+        or 'ended_at' = any(fixed) and base.ended_at is distinct from corrected.claim_ended_at then
+        shown.flags := shown.flags || 'contradicted'::text;
+    end if;
+    return shown;
+end
+$$;
+comment on function private.follow_taps(public.time_entries, private.paired_entries, integer, boolean) is
+    'A corrected entry over what the taps say now: corrected fields stay, the others follow, contradictions are flagged.';
+
 create function private.publish_claims(stream uuid)
 returns timestamptz[]
 language plpgsql
@@ -339,9 +389,11 @@ set search_path = ''
 as $$
 declare
     claimed timestamptz[] := '{}';
+    starts timestamptz[];
     claim record;
     base private.paired_entries;
-    starts timestamptz[];
+    corrected public.time_entries;
+    shown public.time_entries;
 begin
     for claim in
         select
@@ -362,59 +414,22 @@ begin
                     and coalesce(p.ended_at, p.limit_at) > claim.claim_started_at
                 )
             );
-        base := null;
         select p.* into base from private.paired_with_clock(stream, starts[1]) as p where p.started_at = starts[1];
-        -- Where only the person or project was corrected, times go on following the taps.
+        -- Where only the person or project was corrected, further entries in that time stand for themselves.
         claimed := claimed || case when claim.replaces then starts else starts[1:1] end;
-
-        update public.time_entries as t
-        set started_at = shown.started_at, ended_at = shown.ended_at, flags = shown.flags,
-            person_id = shown.person_id, project_id = shown.project_id, limit_at = shown.limit_at,
-            paired_started_at = base.started_at, version = t.version + 1, updated_at = now()
-        from (
-            select
-                c.id,
-                case
-                    when 'started_at' = any(c.corrected_fields) then c.started_at
-                    when 'ended_at' = any(c.corrected_fields)
-                        then least(coalesce(base.started_at, c.claim_started_at), c.ended_at)
-                    else coalesce(base.started_at, c.claim_started_at)
-                end as started_at,
-                case
-                    when 'ended_at' = any(c.corrected_fields) then c.ended_at
-                    when base.started_at is null then
-                        case when c.claim_ended_at < c.started_at then c.started_at else c.claim_ended_at end
-                    -- Taps that end before the corrected start leave nothing of the entry.
-                    when base.ended_at < c.started_at and 'started_at' = any(c.corrected_fields) then c.started_at
-                    else base.ended_at
-                end as ended_at,
-                case when 'person_id' = any(c.corrected_fields) then c.person_id
-                    else coalesce(base.person_id, c.person_id) end as person_id,
-                case when 'project_id' = any(c.corrected_fields) or base.started_at is null then c.project_id
-                    else base.project_id end as project_id,
-                coalesce(base.limit_at, c.limit_at) as limit_at,
-                case when 'ended_at' = any(c.corrected_fields) then '{}' else coalesce(base.flags, '{}') end
-                || case
-                    when base.started_at is null
-                        or claim.replaces and cardinality(starts) > 1
-                        or 'started_at' = any(c.corrected_fields) and base.started_at <> c.claim_started_at
-                        or 'ended_at' = any(c.corrected_fields) and base.ended_at is distinct from c.claim_ended_at
-                        then array['contradicted']
-                    else '{}'
-                end as flags
-            from public.time_entries as c
-            where c.stream_id = stream and c.claim_id = claim.claim_id
-        ) as shown
-        where t.id = shown.id
-            and (t.started_at, t.ended_at, t.flags, t.person_id, t.project_id, t.limit_at, t.paired_started_at)
-            is distinct from (
-                shown.started_at, shown.ended_at, shown.flags, shown.person_id, shown.project_id, shown.limit_at,
-                base.started_at
-            );
+        for corrected in
+            select * from public.time_entries as t where t.stream_id = stream and t.claim_id = claim.claim_id
+        loop
+            shown := private.follow_taps(corrected, base, cardinality(starts), claim.replaces);
+            update public.time_entries as t
+            set started_at = shown.started_at, ended_at = shown.ended_at, flags = shown.flags,
+                person_id = shown.person_id, project_id = shown.project_id, limit_at = shown.limit_at,
+                paired_started_at = shown.paired_started_at, version = t.version + 1, updated_at = now()
+            where t.id = corrected.id and shown is distinct from corrected;
+        end loop;
     end loop;
     return claimed;
 end
 $$;
 comment on function private.publish_claims(uuid) is
-    'Renews the corrected entries of a stream: what people decided stays, the rest follows the taps, a contradiction is '
-    'flagged. Returns the starts of the paired entries they stand for.';
+    'Renews the corrected entries of a stream. Returns the starts of the paired entries that they stand for.';
