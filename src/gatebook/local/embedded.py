@@ -11,7 +11,7 @@ from typing import Self
 
 import httpx
 
-from gatebook.local.processes import PROJECT, LocalError, Process, Words, answers, free_port, node, run
+from gatebook.local.processes import PROJECT, LocalError, Process, answers, free_port, node
 from gatebook.local.stack import TIMEOUT_SECONDS, Stack, User, random_email
 from gatebook.local.tokens import ProjectSecrets, new_project_secrets
 
@@ -91,14 +91,7 @@ class EmbeddedStack(Stack):
     def start(self) -> None:
         """Apply what is pending, then serve."""
         self.prepare()
-        self.process = Process(
-            "Supabase",
-            [node(), LITE, "start", "--no-admin", "--config", "supabase/lite.toml"],
-            log=self.log,
-            env=self._environment,
-            cwd=self.home,
-            inherited_fds=self._inherited_fds,
-        )
+        self.process = self._process("Supabase", "start", "--no-admin")
         self.process.await_ready(lambda: answers(f"{self.auth_url}/health"))
 
     def stop(self) -> None:
@@ -133,8 +126,17 @@ class EmbeddedStack(Stack):
         return hashlib.sha256("\n".join(names).encode()).hexdigest()
 
     def _lite(self, *arguments: str) -> None:
-        command: Words = [node(), LITE, *arguments, "--config", "supabase/lite.toml"]
-        output = run(f"lite {' '.join(arguments)}", command, cwd=self.home, env=self._environment)
+        output = self._process(f"lite {' '.join(arguments)}", *arguments).finish()
         # A seed that fails is rolled back with a warning, and the code is 0 nonetheless.
         if "Seed warning" in output:
             raise LocalError(f"The seed failed:\n{output}")
+
+    def _process(self, name: str, *arguments: str) -> Process:
+        return Process(
+            name,
+            [node(), LITE, *arguments, "--config", "supabase/lite.toml"],
+            log=self.log,
+            env=self._environment,
+            cwd=self.home,
+            inherited_fds=self._inherited_fds,
+        )

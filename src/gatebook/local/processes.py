@@ -57,6 +57,17 @@ class Process:
         """None while it runs."""
         return self._child.poll()
 
+    def finish(self) -> str:
+        """Wait until it ends by itself and return what it printed; a LocalError says what went wrong."""
+        try:
+            code = self._child.wait()
+        finally:
+            self.stop()
+        output = self.log.read_text(errors="replace")
+        if code != 0:
+            raise LocalError(f"{self.name} failed with code {code}:\n{output}")
+        return output
+
     def stop(self) -> None:
         """Ask it to stop and wait until it has."""
         assert self._child.stdin is not None
