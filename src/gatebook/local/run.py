@@ -120,8 +120,8 @@ def _watch(processes: list[Process]) -> None:
         for process in processes:
             if process.exit_code is not None:
                 raise LocalError(
-                    f"{process.name} stopped by itself with code {process.exit_code}; all else was stopped. Its "
-                    f" last words, from {process.log}: {process.last_words()}"
+                    f"{process.name} stopped by itself with code {process.exit_code}, so all else was stopped."
+                    f" Its last words: {process.last_words()} (more in {process.log})"
                 )
         time.sleep(0.5)
 
