@@ -21,6 +21,7 @@ from gatebook.errors import NotFound
 from gatebook.local.functions import load_function
 from gatebook.local.page import Page
 from gatebook.local.processes import LocalError, require_free_port
+from gatebook.local.supabase_proxy import PREFIXES, SupabaseProxy
 from gatebook.routes import ROUTES, find_route
 
 # Enough to let whoever sends too much finish, and then read that it was too much.
@@ -31,9 +32,15 @@ THREADS = 32
 class Gateway:
     """The WSGI application: a path under /api goes to its function, all else to the page."""
 
-    def __init__(self, functions: Mapping[str, WSGIApplication], page: WSGIApplication) -> None:
+    def __init__(
+        self,
+        functions: Mapping[str, WSGIApplication],
+        page: WSGIApplication,
+        supabase: WSGIApplication | None = None,
+    ) -> None:
         self._functions = functions
         self._page = page
+        self._supabase = supabase
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer, then read what the answer did not need: a closed door is no 413."""
@@ -42,6 +49,8 @@ class Gateway:
         return answer
 
     def _application(self, path: str) -> WSGIApplication:
+        if self._supabase is not None and path.startswith(PREFIXES):
+            return self._supabase
         if path != "/api" and not path.startswith("/api/"):
             return self._page
         route = find_route(path)
@@ -68,12 +77,13 @@ def _read_rest(environ: WSGIEnvironment) -> None:
 def gateway(environment: Mapping[str, str]) -> Gateway:
     """Load every function that has a route."""
     functions = {name: load_function(name) for name in sorted({route.function for route in ROUTES})}
+    is_proxy = bool(environment.get("GATEBOOK_PROXIES_SUPABASE"))
     page = Page(
-        supabase_url=environment["SUPABASE_URL"],
+        supabase_url="/" if is_proxy else environment["SUPABASE_URL"],
         publishable_key=environment["SUPABASE_PUBLISHABLE_KEY"],
         gatebook_url=environment["GATEBOOK_URL"],
     )
-    return Gateway(functions, page)
+    return Gateway(functions, page, SupabaseProxy(environment["SUPABASE_URL"]) if is_proxy else None)
 
 
 class Server(BaseApplication):

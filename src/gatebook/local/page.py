@@ -71,7 +71,8 @@ def _file(path: Path, environ: WSGIEnvironment, cache_control: str) -> Response:
 
 
 def _security_headers(supabase_url: str, gatebook_url: str) -> dict[str, str]:
-    origins = {"{0.scheme}://{0.netloc}".format(urlsplit(url)) for url in (supabase_url, gatebook_url)}
+    urls = [url for url in (supabase_url, gatebook_url) if url.startswith("http")]
+    origins = {"{0.scheme}://{0.netloc}".format(urlsplit(url)) for url in urls}
     policy = {
         "default-src": "'self'",
         "connect-src": " ".join(["'self'", *sorted(origins)]),

@@ -72,7 +72,8 @@ def _serve(cleanup: ExitStack) -> None:
         stack.start()
         assert stack.process is not None
         processes.append(stack.process)
-        processes.append(_start_gateway(cleanup, home, environment | stack.settings, gateway_url))
+        behind_gateway = stack.settings | {"GATEBOOK_PROXIES_SUPABASE": "1"}
+        processes.append(_start_gateway(cleanup, home, environment | behind_gateway, gateway_url))
         _show_demo(home, stack, gateway_url)
     _watch(processes)
 
@@ -120,7 +121,7 @@ def _watch(processes: list[Process]) -> None:
         for process in processes:
             if process.exit_code is not None:
                 raise LocalError(
-                    f"{process.name} stopped by itself with code {process.exit_code}, so all else was stopped."
+                    f"{process.name} stopped by itself with code {process.exit_code} and so all else was."
                     f" Its last words: {process.last_words()} (more in {process.log})"
                 )
         time.sleep(0.5)
