@@ -1,0 +1,63 @@
+import { LocationProvider } from "preact-iso";
+import { useEffect, useState } from "preact/hooks";
+import { Frame } from "./components/Frame";
+import { ProblemNotice } from "./components/ProblemNotice";
+import { Toasts } from "./components/Toasts";
+import { signInByLink } from "./data/auth";
+import { asProblem, type Problem } from "./data/problems";
+import { memberships, membershipsProblem, readMemberships, session } from "./data/session";
+import { AuthPages } from "./pages/auth/AuthPages";
+import { NewPasswordPage } from "./pages/auth/NewPasswordPage";
+import { WelcomePage } from "./pages/auth/WelcomePage";
+
+/** What a person sees first: the gate, the first organization, or the page itself. */
+export function App({ linkTokens }: { linkTokens: URLSearchParams | null }) {
+  return (
+    <LocationProvider>
+      <Content linkTokens={linkTokens} />
+      <Toasts />
+    </LocationProvider>
+  );
+}
+
+function Content({ linkTokens }: { linkTokens: URLSearchParams | null }) {
+  const [isLinkPending, setLinkPending] = useState(linkTokens !== null);
+  const [isRecovery, setRecovery] = useState(false);
+  const [linkProblem, setLinkProblem] = useState<Problem>();
+  const userId = session.value?.user.id;
+
+  useEffect(() => {
+    if (!linkTokens) return;
+    signInByLink(linkTokens)
+      .then(setRecovery)
+      .catch((error: unknown) => setLinkProblem(asProblem(error)))
+      .finally(() => setLinkPending(false));
+  }, [linkTokens]);
+
+  useEffect(() => {
+    if (userId) void readMemberships();
+  }, [userId]);
+
+  if (session.value === undefined || isLinkPending) return <Booting />;
+  if (!userId) return <AuthPages problem={linkProblem} />;
+  if (isRecovery || location.pathname === "/reset-password") {
+    return <NewPasswordPage onDone={() => setRecovery(false)} />;
+  }
+  if (!memberships.value) return <Booting problem={membershipsProblem.value} />;
+  if (memberships.value.length === 0) return <WelcomePage />;
+  return <Frame />;
+}
+
+function Booting({ problem }: { problem?: Problem | undefined }) {
+  return (
+    <div class="boot">
+      <div class="boot-rail" />
+      <div class="boot-main">
+        <ProblemNotice problem={problem} retry={() => void readMemberships()} />
+        <div class="skeleton skeleton-title" />
+        <div class="skeleton skeleton-block" />
+        <div class="skeleton skeleton-block" />
+      </div>
+    </div>
+  );
+}

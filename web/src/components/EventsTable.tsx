@@ -1,0 +1,88 @@
+import type { ComponentChildren } from "preact";
+import { useEvents, type DeviceEvent, type EventFilter } from "../data/events";
+import { zone } from "../data/session";
+import { formatLocale, t } from "../i18n";
+import { dayOf } from "../lib/dates";
+import { formatDay, formatExact, formatTimeSeconds } from "../lib/format";
+import { spacedUid } from "../lib/text";
+import { ClockState } from "./ClockState";
+import { EventWords } from "./EventWords";
+import { ListFoot } from "./ListFoot";
+import { ProblemNotice } from "./ProblemNotice";
+import { SkeletonRows } from "./Skeleton";
+
+/** What readers reported, a heading for each day. */
+export function EventsTable({ filter, empty }: { filter: EventFilter; empty: ComponentChildren }) {
+  const events = useEvents(filter);
+  const { rows, problem, reload } = events;
+  return (
+    <div class="stack-tight">
+      <ProblemNotice problem={problem} retry={reload} />
+      <div class="panel">
+        {!rows ? !problem && <SkeletonRows /> : rows.length === 0 ? empty : <Table rows={rows} />}
+        <ListFoot pages={events} />
+      </div>
+    </div>
+  );
+}
+
+function Table({ rows }: { rows: DeviceEvent[] }) {
+  const locale = formatLocale();
+  return (
+    <div class="table-wrap">
+      <table class="table table-hover">
+        <caption class="visually-hidden">{t("events.title")}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("events.time")}</th>
+            <th scope="col">{t("events.what")}</th>
+            <th scope="col" class="wide-only">
+              {t("events.tag")}
+            </th>
+            <th scope="col">{t("events.clock")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((event, at) => {
+            const day = dayOf(event.occurred_at, zone.value);
+            const before = rows[at - 1];
+            const isNewDay = !before || dayOf(before.occurred_at, zone.value) !== day;
+            return (
+              <>
+                {isNewDay && (
+                  <tr key={`${event.id}-day`} class="row-group">
+                    <th scope="rowgroup" colSpan={4}>
+                      {formatDay(locale, day, "full")}
+                    </th>
+                  </tr>
+                )}
+                <tr key={event.id}>
+                  <td class="tight">
+                    <time
+                      class="number soft"
+                      dateTime={event.occurred_at}
+                      title={formatExact(locale, event.occurred_at, zone.value)}
+                    >
+                      {formatTimeSeconds(locale, event.occurred_at, zone.value)}
+                    </time>
+                  </td>
+                  <td>
+                    <EventWords event={event} />
+                  </td>
+                  <td class="wide-only tight">
+                    <a class="mono soft" href={`/tags/${event.tag_id}`}>
+                      {spacedUid(event.tag_uid)}
+                    </a>
+                  </td>
+                  <td class="tight">
+                    <ClockState event={event} />
+                  </td>
+                </tr>
+              </>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}

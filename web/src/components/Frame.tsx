@@ -1,0 +1,135 @@
+import { CloudOff, Menu as MenuIcon, Search } from "lucide-preact";
+import { ErrorBoundary, Route, Router, useLocation } from "preact-iso";
+import { useEffect } from "preact/hooks";
+import { openAlertCount } from "../data/alerts";
+import { may, organization } from "../data/session";
+import { t } from "../i18n";
+import { isOnline } from "../lib/online";
+import { NAV, NotFoundPage, PAGES, preloadPages, type NavItem } from "../routes";
+import { Button } from "./Button";
+import { Icon } from "./Icon";
+import { OrganizationMenu, PersonMenu } from "./FrameMenus";
+import { Palette, isPaletteOpen } from "./Palette";
+import { ShortcutHelp } from "./ShortcutHelp";
+import { useShortcuts } from "./useShortcuts";
+
+/** The rail or the bar around every page. */
+export function Frame() {
+  useShortcuts();
+  useEffect(preloadPages, []);
+  const { path, route } = useLocation();
+  const isGate = ["/", "/sign-in", "/sign-up", "/forgot-password", "/reset-password", "/invite"].includes(path);
+  useEffect(() => {
+    if (isGate) route("/today", true);
+  }, [isGate]);
+  return (
+    <>
+      <a class="skip button button-primary" href="#main">
+        {t("frame.skip")}
+      </a>
+      <div class="frame">
+        <Rail path={path} />
+        <main class="main" id="main" tabIndex={-1}>
+          {!isOnline.value && (
+            <div class="offline" role="status">
+              <Icon of={CloudOff} />
+              {t("frame.offline")}
+            </div>
+          )}
+          <ErrorBoundary onError={(error) => console.error(error)}>
+            {/* Another organization is another book: nothing of a page survives the change. */}
+            <Router key={organization.value?.id}>
+              {PAGES.map(({ path: at, component }) => (
+                <Route key={at} path={at} component={component} />
+              ))}
+              <Route default component={NotFoundPage} />
+            </Router>
+          </ErrorBoundary>
+        </main>
+        <Bar path={path} />
+      </div>
+      {isPaletteOpen.value && <Palette />}
+      <ShortcutHelp />
+    </>
+  );
+}
+
+const isIn = (path: string, item: { path: string }) => path === item.path || path.startsWith(`${item.path}/`);
+
+function Rail({ path }: { path: string }) {
+  return (
+    <div class="rail">
+      <OrganizationMenu />
+      <Button class="rail-search" icon={Search} onClick={() => (isPaletteOpen.value = true)}>
+        {t("frame.search")}
+        <kbd aria-hidden="true">/</kbd>
+      </Button>
+      <nav aria-label={t("frame.pages")}>
+        {NAV.filter((item) => may(item.minimum)).map((item, at, all) => (
+          <>
+            {item.group !== "time" && item.group !== all[at - 1]?.group && (
+              <div class="rail-heading" key={item.group}>
+                {t(`nav.group.${item.group}`)}
+              </div>
+            )}
+            <RailLink key={item.path} item={item} isCurrent={isIn(path, item)} />
+          </>
+        ))}
+      </nav>
+      <div class="rail-foot">
+        <PersonMenu />
+      </div>
+    </div>
+  );
+}
+
+function RailLink({ item, isCurrent }: { item: NavItem; isCurrent: boolean }) {
+  return (
+    <a class="rail-link" href={item.path} aria-current={isCurrent ? "page" : undefined}>
+      <Icon of={item.icon} />
+      {t(item.title)}
+      {item.path === "/alerts" && <OpenAlerts />}
+    </a>
+  );
+}
+
+function OpenAlerts() {
+  const count = openAlertCount.value;
+  if (!count) return null;
+  return (
+    <span class="count count-wrong">
+      {count}
+      <span class="visually-hidden"> {t("alerts.open")}</span>
+    </span>
+  );
+}
+
+/** Five on a phone; the rest is behind More. */
+function Bar({ path }: { path: string }) {
+  const shown = ["/today", "/timesheet", "/devices", "/alerts"].map((at) => NAV.find((item) => item.path === at)!);
+  return (
+    <nav class="bar" aria-label={t("frame.pages")}>
+      {shown.map((item) => (
+        <a
+          key={item.path}
+          class="bar-link"
+          href={item.path}
+          aria-current={isIn(path, item) ? "page" : undefined}
+        >
+          <Icon of={item.icon} large />
+          {t(item.title)}
+          {item.path === "/alerts" && <OpenAlerts />}
+        </a>
+      ))}
+      <a
+        class="bar-link"
+        href="/more"
+        aria-current={shown.every((item) => !isIn(path, item)) ? "page" : undefined}
+      >
+        <Icon of={MenuIcon} large />
+        {t("nav.more")}
+      </a>
+    </nav>
+  );
+}
+

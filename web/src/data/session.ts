@@ -1,0 +1,152 @@
+/** Who is signed in, and for which organization the page shows things. */
+import { computed, signal } from "@preact/signals";
+import type { Session } from "@supabase/auth-js";
+import { browserZone } from "../lib/dates";
+import { locale, setLocale, type Locale } from "../i18n";
+import { auth, db, done, unwrap } from "./client";
+import type { Tables } from "./database.types";
+import { asProblem, type Problem } from "./problems";
+import { forgetEverything } from "./query";
+
+export type Role = "admin" | "operator" | "viewer" | "member";
+export type Theme = "system" | "light" | "dark";
+export type Organization = Tables<"organizations">;
+
+export interface Membership {
+  role: Role;
+  organization: Organization;
+}
+
+export interface Profile {
+  display_name: string;
+  locale: Locale;
+  theme: Theme;
+  time_zone: string | null;
+}
+
+/** undefined: not known yet. */
+export const session = signal<Session | null | undefined>(undefined);
+export const memberships = signal<Membership[] | undefined>(undefined);
+export const membershipsProblem = signal<Problem | undefined>(undefined);
+export const profile = signal<Profile | undefined>(undefined);
+const chosenId = signal<string | null>(localStorage.getItem("gatebook-organization"));
+
+export const membership = computed<Membership | undefined>(
+  () =>
+    memberships.value?.find(({ organization }) => organization.id === chosenId.value) ??
+    memberships.value?.[0],
+);
+export const organization = computed(() => membership.value?.organization);
+export const organizationId = computed(() => organization.value?.id ?? "");
+
+/** Days are split in the organization's zone: a day's sum is the same for everybody who looks at it. */
+export const organizationZone = computed(() => organization.value?.time_zone ?? browserZone());
+
+/** Times of day are shown in the zone a person chose, else in the organization's. */
+export const zone = computed(() => profile.value?.time_zone ?? organizationZone.value);
+
+const RANK: Record<Role, number> = { member: 0, viewer: 1, operator: 2, admin: 3 };
+
+export function may(minimum: Role): boolean {
+  return RANK[membership.value?.role ?? "member"] >= RANK[minimum];
+}
+
+export function chooseOrganization(id: string): void {
+  localStorage.setItem("gatebook-organization", id);
+  chosenId.value = id;
+}
+
+export function watchSession(): void {
+  auth().onAuthStateChange((event, now) => {
+    const before = session.peek();
+    session.value = now;
+    if (event === "SIGNED_OUT" || (before && now && before.user.id !== now.user.id)) forget();
+  });
+}
+
+function forget(): void {
+  memberships.value = undefined;
+  profile.value = undefined;
+  forgetEverything();
+}
+
+/** Reads the organizations and the profile of whoever is signed in. */
+export async function readMemberships(): Promise<void> {
+  const userId = session.peek()?.user.id;
+  if (!userId) return;
+  try {
+    const [found, own] = await Promise.all([
+      unwrap(
+        db()
+          .from("memberships")
+          .select("role, organization:organizations(id, name, time_zone, created_at)")
+          .eq("user_id", userId)
+          .eq("is_active", true)
+          .order("created_at"),
+      ),
+      unwrap(db().from("profiles").select("display_name, locale, theme, time_zone").eq("user_id", userId)),
+    ]);
+    membershipsProblem.value = undefined;
+    const kept = own[0] as Profile | undefined;
+    profile.value = kept ?? firstProfile();
+    if (kept) {
+      applyTheme(kept.theme);
+      await setLocale(kept.locale);
+    }
+    memberships.value = found
+      .filter((row) => row.organization)
+      .map((row) => ({ role: row.role as Role, organization: row.organization as unknown as Organization }));
+  } catch (error) {
+    membershipsProblem.value = asProblem(error);
+  }
+}
+
+/** Until a person saves one: the name given when signing up, the language of the page. */
+function firstProfile(): Profile {
+  const name: unknown = session.peek()?.user.user_metadata?.["display_name"];
+  return {
+    display_name: typeof name === "string" ? name.slice(0, 200) : "",
+    locale: locale.peek(),
+    theme: "system",
+    time_zone: null,
+  };
+}
+
+export function applyTheme(theme: Theme): void {
+  if (theme === "system") {
+    delete document.documentElement.dataset["theme"];
+    localStorage.removeItem("gatebook-theme");
+  } else {
+    document.documentElement.dataset["theme"] = theme;
+    localStorage.setItem("gatebook-theme", theme);
+  }
+}
+
+export async function saveProfile(changes: Partial<Profile>): Promise<void> {
+  const userId = session.peek()?.user.id;
+  const before = profile.peek();
+  if (!userId || !before) return;
+  const next = { ...before, ...changes };
+  profile.value = next;
+  applyTheme(next.theme);
+  await setLocale(next.locale);
+  try {
+    await done(db().from("profiles").upsert({ user_id: userId, ...next }));
+  } catch (error) {
+    profile.value = before;
+    applyTheme(before.theme);
+    await setLocale(before.locale);
+    throw error;
+  }
+}
+
+export async function createOrganization(name: string, timeZone: string): Promise<void> {
+  const made = await unwrap(db().rpc("create_organization", { name, time_zone: timeZone }));
+  await readMemberships();
+  chooseOrganization((made as unknown as Organization).id);
+}
+
+export async function saveOrganization(changes: { name?: string; time_zone?: string }): Promise<void> {
+  await done(db().from("organizations").update(changes).eq("id", organizationId.peek()));
+  await readMemberships();
+}

@@ -1,0 +1,48 @@
+import { Keyboard, LogOut, Search } from "lucide-preact";
+import { Icon } from "../components/Icon";
+import { OrganizationMenu } from "../components/FrameMenus";
+import { Page } from "../components/Page";
+import { isPaletteOpen } from "../components/Palette";
+import { isHelpOpen } from "../components/ShortcutHelp";
+import { may, profile, session } from "../data/session";
+import { signOutHere } from "../data/sign-out";
+import { t } from "../i18n";
+import { NAV, PROFILE_ICON } from "../routes";
+
+/** On a phone: what has no room in the bar. */
+export function MorePage() {
+  const inBar = ["/today", "/timesheet", "/devices", "/alerts"];
+  return (
+    <Page title={t("more.title")}>
+      <div class="stack">
+        <OrganizationMenu />
+        <nav class="panel more-list" aria-label={t("more.title")}>
+          {NAV.filter(({ path, minimum }) => may(minimum) && !inBar.includes(path)).map(({ path, title, icon }) => (
+            <a key={path} class="menu-item" href={path}>
+              <Icon of={icon} large />
+              {t(title)}
+            </a>
+          ))}
+        </nav>
+        <div class="panel more-list">
+          <a class="menu-item" href="/profile">
+            <Icon of={PROFILE_ICON} large />
+            <span class="grow truncate">{profile.value?.display_name || session.value?.user.email}</span>
+          </a>
+          <button type="button" class="menu-item" onClick={() => (isPaletteOpen.value = true)}>
+            <Icon of={Search} large />
+            {t("frame.search")}
+          </button>
+          <button type="button" class="menu-item" onClick={() => (isHelpOpen.value = true)}>
+            <Icon of={Keyboard} large />
+            {t("help.title")}
+          </button>
+          <button type="button" class="menu-item" onClick={() => void signOutHere()}>
+            <Icon of={LogOut} large />
+            {t("auth.signOut")}
+          </button>
+        </div>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,69 @@
+/** Every page: where it is, who may see it, and where it stands in the frame. */
+import {
+  BadgeCheck,
+  BarChart3,
+  BellRing,
+  BookOpenText,
+  CalendarRange,
+  CircleGauge,
+  DoorOpen,
+  FolderKanban,
+  Nfc,
+  ScrollText,
+  Settings,
+  Tags,
+  UserRound,
+  Users,
+  type LucideIcon,
+} from "lucide-preact";
+import type { FunctionComponent } from "preact";
+import { lazy } from "preact-iso";
+import type { Role } from "./data/session";
+import type { MessageId } from "./i18n";
+
+export interface NavItem {
+  path: string;
+  title: MessageId;
+  icon: LucideIcon;
+  /** The second key after `g`. */
+  key: string;
+  group: "time" | "gate" | "book" | "organization";
+  minimum: Role;
+}
+
+export const NAV: NavItem[] = [
+  { path: "/today", title: "nav.today", icon: CircleGauge, key: "t", group: "time", minimum: "member" },
+  { path: "/timesheet", title: "nav.timesheet", icon: CalendarRange, key: "s", group: "time", minimum: "member" },
+  { path: "/reports", title: "nav.reports", icon: BarChart3, key: "r", group: "time", minimum: "member" },
+  { path: "/devices", title: "nav.devices", icon: Nfc, key: "d", group: "gate", minimum: "member" },
+  { path: "/events", title: "nav.events", icon: BookOpenText, key: "e", group: "gate", minimum: "member" },
+  { path: "/alerts", title: "nav.alerts", icon: BellRing, key: "a", group: "gate", minimum: "member" },
+  { path: "/tags", title: "nav.tags", icon: Tags, key: "c", group: "book", minimum: "member" },
+  { path: "/projects", title: "nav.projects", icon: FolderKanban, key: "j", group: "book", minimum: "member" },
+  { path: "/people", title: "nav.people", icon: Users, key: "p", group: "book", minimum: "viewer" },
+  { path: "/places", title: "nav.places", icon: DoorOpen, key: "l", group: "book", minimum: "member" },
+  { path: "/members", title: "nav.members", icon: BadgeCheck, key: "m", group: "organization", minimum: "viewer" },
+  { path: "/settings", title: "nav.settings", icon: Settings, key: "o", group: "organization", minimum: "viewer" },
+  { path: "/audit", title: "nav.audit", icon: ScrollText, key: "u", group: "organization", minimum: "viewer" },
+];
+
+export const PROFILE_ICON = UserRound;
+
+const page = <K extends string>(load: () => Promise<Record<K, FunctionComponent>>, name: K) =>
+  lazy(() => load().then((module) => module[name])) as LazyPage;
+
+type LazyPage = FunctionComponent & { preload: () => Promise<unknown> };
+
+export const NotFoundPage = page(() => import("./pages/NotFoundPage"), "NotFoundPage");
+
+export const PAGES: { path: string; component: LazyPage }[] = [
+  { path: "/events", component: page(() => import("./pages/EventsPage"), "EventsPage") },
+  { path: "/more", component: page(() => import("./pages/MorePage"), "MorePage") },
+];
+
+/** Once the first page stands, the others come while nothing else happens. */
+export function preloadPages(): void {
+  const idle = (run: () => void) =>
+    "requestIdleCallback" in window ? requestIdleCallback(run) : setTimeout(run, 3000);
+  setTimeout(() => idle(() => PAGES.forEach(({ component }) => void component.preload())), 2000);
+}

@@ -1,0 +1,42 @@
+import { defineConfig, type Plugin } from "vite";
+
+/** The part of the policy that holds on any host; the gateway's header adds what may be connected to. */
+function contentSecurityPolicy(): Plugin {
+  const policy =
+    "script-src 'self'; style-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'";
+  return {
+    name: "content-security-policy",
+    apply: "build",
+    transformIndexHtml: () => [
+      {
+        tag: "meta",
+        attrs: { "http-equiv": "Content-Security-Policy", content: policy },
+        injectTo: "head-prepend",
+      },
+    ],
+  };
+}
+
+const gateway = process.env["GATEBOOK_URL"] ?? "http://127.0.0.1:8000";
+
+export default defineConfig({
+  root: import.meta.dirname,
+  esbuild: { jsx: "automatic", jsxImportSource: "preact" },
+  plugins: [contentSecurityPolicy()],
+  build: {
+    outDir: "dist",
+    emptyOutDir: true,
+    target: "es2022",
+    // A data: URI would need `data:` in the policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rollupOptions: {
+      output: {
+        // The icons of one page are too small to be a file each.
+        manualChunks: (id) => (id.includes("lucide-preact") ? "icons" : undefined),
+      },
+    },
+  },
+  server: { proxy: { "/api": gateway, "/config.json": gateway } },
+  test: { include: ["src/**/*.test.ts", "src/**/*.test.tsx"], environment: "node" },
+} as Parameters<typeof defineConfig>[0]);
