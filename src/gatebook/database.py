@@ -38,12 +38,7 @@ def record_device_events(
     credential: Credential, events: Sequence[dict[str, object]], request_id: str
 ) -> Recorded:
     """Check the credential and store the events: one request, one transaction."""
-    answer = call_as_device(
-        "record_device_events",
-        {"events": events},
-        credential,
-        request_id,
-    )
+    answer = call_as_device("record_device_events", {"events": events}, credential, request_id)
     try:
         recorded = Recorded(
             answer["device"]["external_id"],
@@ -60,7 +55,7 @@ def record_device_events(
 def ping(request_id: str) -> bool:
     """Whether the database answers within 2 s."""
     try:
-        return _call("ping", {}, {}, request_id, READY_SECONDS).status == 200
+        return _call("ping", {}, request_id, READY_SECONDS).status == 200
     except Unavailable:
         return False
 
@@ -70,13 +65,9 @@ def call_as_device(
 ) -> Any:
     """Call a function that takes a device's credential, and read its refusals."""
     is_token = credential.kind == "token"
-    arguments = {
-        **arguments,
-        "device_key": None if is_token else credential.secret,
-        "key_kind": credential.kind,
-    }
-    headers = {"Authorization": f"Bearer {credential.secret}"} if is_token else {}
-    reply = _call(function, arguments, headers, request_id, get_settings().timeout_seconds)
+    key, token = (None, credential.secret) if is_token else (credential.secret, None)
+    arguments = {**arguments, "device_key": key, "key_kind": credential.kind}
+    reply = _call(function, arguments, request_id, get_settings().timeout_seconds, token)
     if reply.status != 200:
         _refuse(reply, is_token)
     return _parse(reply)
@@ -112,26 +103,20 @@ def close_client() -> None:
 
 
 def _call(
-    function: str,
-    arguments: dict[str, object],
-    headers: dict[str, str],
-    request_id: str,
-    timeout_seconds: float,
+    function: str, arguments: dict[str, object], request_id: str, seconds: float, token: str | None = None
 ) -> Reply:
-    settings = get_settings()
-    key = settings.publishable_key
+    key = get_settings().publishable_key
     headers = {
         "apikey": key,
         "Content-Type": "application/json",
         "Accept": "application/json",
         # The audit log keeps it.
         "X-Request-ID": request_id,
-        **headers,
     }
     # Keys of the older kind are JWTs, which PostgREST itself reads; the newer ones it must not see.
-    if key.startswith("eyJ"):
-        headers.setdefault("Authorization", f"Bearer {key}")
-    return _client.get().post(f"/rpc/{function}", to_json(arguments), headers, timeout_seconds)
+    if bearer := token or (key if key.startswith("eyJ") else None):
+        headers["Authorization"] = f"Bearer {bearer}"
+    return _client.get().post(f"/rpc/{function}", to_json(arguments), headers, seconds)
 
 
 def _parse(reply: Reply) -> Any:

@@ -1,6 +1,7 @@
 """`make package`: stage every function with all that it needs into build/<name>/.
 
-The platform takes what lies beside main.py and installs requirements.txt; it sees nothing else of the checkout.
+The platform takes what lies beside main.py and installs requirements.txt,
+and sees nothing else of the checkout.
 """
 
 import shutil
