@@ -28,7 +28,8 @@ for select to authenticated
 using (organization_id in (select private.organizations_with_role('admin')));
 
 create function private.write_audit(
-    organization_id uuid, action text, table_name text, row_id text, before jsonb, after jsonb, reason text default null
+    organization_id uuid, action text, table_name text, row_id text, before jsonb, after jsonb, reason text default null,
+    device_id uuid default null
 )
 returns void
 language sql
@@ -39,9 +40,10 @@ as $$
         organization_id, actor_id, actor_kind, action, table_name, row_id, before, after, reason, request_id
     )
     values (
-        organization_id, auth.uid(), case when auth.uid() is null then 'system' else 'user' end,
+        organization_id, coalesce(auth.uid(), device_id),
+        case when auth.uid() is not null then 'user' when device_id is not null then 'device' else 'system' end,
         action, table_name, row_id, before, after, reason, left(private.request_header('x-request-id'), 128)
     )
 $$;
-comment on function private.write_audit(uuid, text, text, text, jsonb, jsonb, text) is
+comment on function private.write_audit(uuid, text, text, text, jsonb, jsonb, text, uuid) is
     'One line in the audit log, in the transaction of the act itself. Called by definer functions and triggers.';
