@@ -1,0 +1,65 @@
+# Needs Python 3.11 or newer, Node 20 or newer, and make.
+.DEFAULT_GOAL := help
+.PHONY: help install page run test lint format package reset
+
+# The first Python that is new enough; PYTHON=... names another.
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+BIN := .venv/bin
+PAGE_SOURCES := $(shell find web -type f -not -path 'web/dist/*' 2>/dev/null)
+
+help:
+	@echo 'make run      Supabase, the functions, the page and a demo on http://127.0.0.1:8000'
+	@echo 'make reset    clear the data of make run'
+	@echo 'make test     every test'
+	@echo 'make lint     formatting and types: Python, TypeScript, SQL'
+	@echo 'make format   put the formatting right'
+	@echo 'make package  stage every function into build/'
+	@echo 'make install  what the others need; they call it themselves'
+
+install: .venv/.installed node_modules/.installed
+
+page: web/dist/index.html
+
+run: install page
+	@exec $(BIN)/python -m gatebook.local.run
+
+reset: .venv/.installed
+	@exec $(BIN)/python -m gatebook.local.reset
+
+test: install page
+	npm test --silent
+	$(BIN)/pytest
+
+lint: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	npm run --silent typecheck
+	$(BIN)/sqlfluff lint --processes 2 supabase
+
+format: install
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+	$(BIN)/sqlfluff fix --processes 2 supabase
+
+package: .venv/.installed
+	@$(BIN)/python -m gatebook.local.package
+
+# The file .installed says that what it stands for is in place, so that the second time is quick.
+.venv/.installed: pyproject.toml constraints.txt
+	@test -n '$(PYTHON)' || { echo 'Python 3.11 or newer is needed; set PYTHON to one.' >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo '$(PYTHON) cannot make virtual environments; install python3-venv.' >&2; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+node_modules/.installed: package.json package-lock.json
+	@node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20)' 2>/dev/null \
+		|| { echo 'Node 20 or newer is needed.' >&2; exit 1; }
+	npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+web/dist/index.html: node_modules/.installed $(PAGE_SOURCES)
+	npm run --silent build
+	@touch $@
