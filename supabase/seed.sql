@@ -11,12 +11,14 @@ insert into public.projects (id, organization_id, name, color) values
 ('0d3a0000-0000-4000-8000-000000000022', '0d3a0000-0000-4000-8000-000000000001', 'Tide gauge', '#0891b2'),
 ('0d3a0000-0000-4000-8000-000000000023', '0d3a0000-0000-4000-8000-000000000001', 'Upkeep', '#64748b');
 
-insert into public.people (id, organization_id, name, email) values
-('0d3a0000-0000-4000-8000-000000000031', '0d3a0000-0000-4000-8000-000000000001', 'Mira Novak', 'mira@harbour.example'),
-('0d3a0000-0000-4000-8000-000000000032', '0d3a0000-0000-4000-8000-000000000001', 'Jonas Weber', 'jonas@harbour.example'),
+insert into public.people (id, organization_id, name, email)
+values
+('0d3a0000-0000-4000-8000-000000000031', '0d3a0000-0000-4000-8000-000000000001', 'Mira Novak', 'mira@bay.example'),
+('0d3a0000-0000-4000-8000-000000000032', '0d3a0000-0000-4000-8000-000000000001', 'Jonas Weber', 'jonas@bay.example'),
 ('0d3a0000-0000-4000-8000-000000000033', '0d3a0000-0000-4000-8000-000000000001', 'Ada Okafor', null);
 
-insert into public.devices (id, organization_id, external_id, name, kind, mode, time_zone, place_id, person_id) values
+insert into public.devices (id, organization_id, external_id, name, kind, mode, time_zone, place_id, person_id)
+values
 (
     '0d3a0000-0000-4000-8000-000000000041', '0d3a0000-0000-4000-8000-000000000001', 'NFC_ABC123', 'Mira''s desk',
     'reader', 'dock', 'Europe/Vienna', '0d3a0000-0000-4000-8000-000000000012', '0d3a0000-0000-4000-8000-000000000031'

@@ -1,8 +1,10 @@
 create table public.profiles (
     user_id uuid primary key references auth.users (id) on delete cascade,
-    display_name text not null default '' constraint profiles_display_name_is_short check (length(display_name) <= 200),
+    display_name text not null default '' constraint profiles_display_name_is_short
+    check (length(display_name) <= 200),
     locale text not null default 'en' constraint profiles_locale_is_known check (locale in ('en', 'de')),
-    theme text not null default 'system' constraint profiles_theme_is_known check (theme in ('system', 'light', 'dark')),
+    theme text not null default 'system' constraint profiles_theme_is_known
+    check (theme in ('system', 'light', 'dark')),
     time_zone text constraint profiles_time_zone_is_known check (private.is_time_zone(time_zone)),
     created_at timestamptz not null default now()
 );

@@ -1,15 +1,18 @@
 create table public.devices (
     id uuid primary key default gen_random_uuid(),
     organization_id uuid not null references public.organizations (id) on delete cascade,
-    external_id text not null constraint devices_external_id_is_a_word check (external_id ~ '^[A-Za-z0-9._:-]{1,64}$'),
+    external_id text not null constraint devices_external_id_is_a_word
+    check (external_id ~ '^[A-Za-z0-9._:-]{1,64}$'),
     name text not null constraint devices_name_is_short check (btrim(name) <> '' and length(name) <= 200),
-    kind text not null default 'reader' constraint devices_kind_is_known check (kind in ('reader', 'terminal', 'tablet')),
+    kind text not null default 'reader' constraint devices_kind_is_known
+    check (kind in ('reader', 'terminal', 'tablet')),
     mode text default 'dock' constraint devices_mode_is_known check (mode in ('dock', 'terminal')),
     time_zone text constraint devices_time_zone_is_known check (private.is_time_zone(time_zone)),
     place_id uuid,
     person_id uuid,
     is_active boolean not null default true,
-    requests_per_minute integer not null default 600 constraint devices_rate_is_positive check (requests_per_minute > 0),
+    requests_per_minute integer not null default 600 constraint devices_rate_is_positive
+    check (requests_per_minute > 0),
     created_at timestamptz not null default now(),
     unique (id, organization_id),
     unique (organization_id, external_id),

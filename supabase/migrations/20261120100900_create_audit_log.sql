@@ -3,7 +3,8 @@ create table public.audit_log (
     organization_id uuid not null references public.organizations (id) on delete cascade,
     occurred_at timestamptz not null default now(),
     actor_id uuid,
-    actor_kind text not null constraint audit_log_actor_kind_is_known check (actor_kind in ('user', 'device', 'system')),
+    actor_kind text not null constraint audit_log_actor_kind_is_known
+    check (actor_kind in ('user', 'device', 'system')),
     action text not null,
     table_name text not null,
     row_id text not null,
@@ -28,7 +29,8 @@ for select to authenticated
 using (organization_id in (select private.organizations_with_role('admin')));
 
 create function private.write_audit(
-    organization_id uuid, action text, table_name text, row_id text, before jsonb, after jsonb, reason text default null,
+    organization_id uuid, action text, table_name text, row_id text, before jsonb, after jsonb,
+    reason text default null,
     device_id uuid default null
 )
 returns void

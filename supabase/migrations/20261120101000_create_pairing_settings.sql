@@ -5,7 +5,8 @@ create table public.pairing_settings (
     valid_from timestamptz not null,
     mode text constraint pairing_settings_mode_is_known check (mode in ('dock', 'terminal')),
     person_id uuid,
-    merge_gap_seconds integer constraint pairing_settings_merge_gap_is_sane check (merge_gap_seconds between 0 and 3600),
+    merge_gap_seconds integer constraint pairing_settings_merge_gap_is_sane
+    check (merge_gap_seconds between 0 and 3600),
     debounce_seconds integer constraint pairing_settings_debounce_is_sane check (debounce_seconds between 0 and 3600),
     max_entry_hours integer constraint pairing_settings_max_entry_is_sane check (max_entry_hours between 1 and 168),
     created_by uuid references auth.users (id) on delete set null,

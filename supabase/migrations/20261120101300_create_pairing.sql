@@ -119,7 +119,9 @@ $$;
 comment on function private.in_terminal_order(private.taps[], boolean) is
     'Taps of one stream at one instant: who is in leaves first, who is out enters first, taps without direction last.';
 
-create function private.restart_point(stream uuid, since timestamptz, out resume timestamptz, out last private.paired_entries)
+create function private.restart_point(
+    stream uuid, since timestamptz, out resume timestamptz, out last private.paired_entries
+)
 language plpgsql
 stable
 set search_path = ''

@@ -266,7 +266,9 @@ as $$
 $$;
 comment on function private.entry_of_event(bigint) is 'The time entry that an event opened, closed or lies in, or null.';
 
-create function private.follow_clock(caller private.caller, status public.device_status, events private.incoming_event[])
+create function private.follow_clock(
+    caller private.caller, status public.device_status, events private.incoming_event[]
+)
 returns void
 language plpgsql
 set search_path = ''
