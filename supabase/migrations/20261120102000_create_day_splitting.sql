@@ -1,0 +1,123 @@
+-- Entries that last longer than a week are rare, and found by this index alone; so every other look-up may assume
+-- that what overlaps a range started in it or in the week before.
+create index time_entries_long on public.time_entries (organization_id, person_id, started_at)
+where coalesce(ended_at, limit_at) - started_at > interval '168 hours';
+
+create function private.day_start(day date, time_zone text)
+returns timestamptz
+language sql
+stable
+set search_path = ''
+as $$
+    -- Where midnight comes twice (Havana in autumn) the day starts with the first; where there is none, when clocks jump.
+    select case
+        when (instant - interval '1 hour') at time zone time_zone = day::timestamp then instant - interval '1 hour'
+        else instant
+    end
+    from (select day::timestamp at time zone time_zone as instant) as midnight
+$$;
+comment on function private.day_start(date, text) is 'The first instant of a day in a time zone, DST-correct.';
+
+create type private.entry_part as (
+    day date,
+    entry_id uuid,
+    person_id uuid,
+    owner_id uuid,
+    project_id uuid,
+    starts_at timestamptz,
+    ends_at timestamptz,
+    is_running boolean,
+    flags text[]
+);
+
+create function private.require_days(from_date date, to_date date, most_days integer)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+    if from_date is null or to_date is null
+        or from_date not between '1970-01-01' and '2199-12-31' or to_date not between '1970-01-01' and '2199-12-31'
+        or to_date < from_date then
+        perform private.refuse(422, 'invalid_range', 'Expected from_date and to_date, in this order.');
+    end if;
+    if to_date - from_date >= most_days then
+        perform private.refuse(422, 'range_too_long', format('Expected a range of at most %s days.', most_days));
+    end if;
+end
+$$;
+comment on function private.require_days(date, date, integer) is 'RPCs: 422 unless these are two days in order, and not too far apart.';
+
+create function private.entry_parts(organization_id uuid, from_date date, to_date date, person_id uuid, project_id uuid)
+returns setof private.entry_part
+language plpgsql
+stable
+set search_path = ''
+-- With the parameters known, an absent filter costs nothing and a present one finds its index.
+set plan_cache_mode = force_custom_plan
+as $$
+#variable_conflict use_column
+declare
+    zone text := (select o.time_zone from public.organizations as o where o.id = entry_parts.organization_id);
+    range_start timestamptz := private.day_start(from_date, zone);
+    range_end timestamptz := private.day_start(to_date + 1, zone);
+    -- Row level security says whose entries are read; naming the people of a member lets an index find them, too.
+    people uuid[] := case
+        when entry_parts.person_id is not null then array[entry_parts.person_id]
+        when entry_parts.organization_id not in (select private.organizations_with_role('viewer'))
+            then array(select private.own_people())
+    end;
+begin
+    return query
+    with found as (
+        select t.id, t.person_id, t.tag_id, t.project_id, t.started_at, t.ended_at, t.limit_at, t.flags
+        from public.time_entries as t
+        where t.organization_id = entry_parts.organization_id and t.deleted_at is null
+            and (people is null or t.person_id = any(people))
+            and (entry_parts.project_id is null or t.project_id = entry_parts.project_id)
+            and t.started_at >= range_start - interval '168 hours' and t.started_at < range_end
+        union all
+        select t.id, t.person_id, t.tag_id, t.project_id, t.started_at, t.ended_at, t.limit_at, t.flags
+        from public.time_entries as t
+        where t.organization_id = entry_parts.organization_id and t.deleted_at is null
+            and (people is null or t.person_id = any(people))
+            and (entry_parts.project_id is null or t.project_id = entry_parts.project_id)
+            and t.started_at < range_start - interval '168 hours'
+            and coalesce(t.ended_at, t.limit_at) - t.started_at > interval '168 hours'
+    ),
+    entry as (
+        select
+            f.id, f.person_id, f.tag_id, f.project_id, f.started_at,
+            greatest(f.started_at, coalesce(f.ended_at, least(now(), f.limit_at))) as ended_at,
+            f.ended_at is null and f.limit_at >= now() as is_running,
+            case when f.ended_at is null and f.limit_at < now() then f.flags || 'auto_closed'::text else f.flags end as flags
+        from found as f
+    ),
+    calendar as materialized (
+        select d.day::date as day, private.day_start(d.day::date, zone) as starts_at,
+            private.day_start(d.day::date + 1, zone) as ends_at
+        from generate_series(from_date::timestamp, to_date::timestamp, interval '1 day') as d (day)
+    )
+    select
+        c.day, e.id, e.person_id, coalesce(e.person_id, e.tag_id), e.project_id,
+        greatest(e.started_at, c.starts_at), least(e.ended_at, c.ends_at),
+        e.is_running and e.ended_at <= c.ends_at, e.flags
+    from entry as e
+    cross join lateral generate_series(
+        greatest((e.started_at at time zone zone)::date, from_date)::timestamp,
+        -- What ends at midnight has no part in the day that begins.
+        least((greatest(e.ended_at - interval '1 microsecond', e.started_at) at time zone zone)::date, to_date)::timestamp,
+        interval '1 day'
+    ) as d (day)
+    join calendar as c on c.day = d.day::date
+    where e.started_at >= range_start or e.ended_at > range_start;
+end
+$$;
+comment on function private.entry_parts(uuid, date, date, uuid, uuid) is
+    'The entries that the caller may read, cut at the midnights of the organization''s time zone: a part a day. A running '
+    'entry counts until now, one that nobody ended within its limit until there. owner_id: whose time it is, else the tag.';
+
+grant execute on function private.day_start(date, text) to authenticated, service_role;
+grant execute on function private.require_days(date, date, integer) to authenticated, service_role;
+grant execute on function private.entry_parts(uuid, date, date, uuid, uuid) to authenticated, service_role;
