@@ -1,6 +1,6 @@
 # Needs Python 3.11 or newer, Node 20 or newer, and make.
 .DEFAULT_GOAL := help
-.PHONY: help install page run test lint format package reset
+.PHONY: help install lock page run test lint format package reset
 
 # The first Python that is new enough; PYTHON=... names another.
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -18,6 +18,10 @@ help:
 	@echo 'make install  what the others need; they call it themselves'
 
 install: .venv/.installed node_modules/.installed
+
+# After a change of package.json.
+lock: .venv/.installed
+	$(BIN)/python -m gatebook.local.lockfile
 
 page: web/dist/index.html
 
