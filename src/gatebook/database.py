@@ -3,9 +3,9 @@
 import json
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Annotated, Literal, NoReturn, TypeVar
 
+from pydantic import BaseModel, Field
 from pydantic_core import to_json
 
 from gatebook.credentials import Credential
@@ -16,8 +16,7 @@ from gatebook.settings import get_settings
 READY_SECONDS = 1.8
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(BaseModel):
     """What the device may still ask in this minute."""
 
     limit: int
@@ -25,28 +24,55 @@ class Rate:
     reset_seconds: int
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """What became of the events, in order, and whose they are."""
+class Device(BaseModel):
+    """Whose credential it is."""
 
-    device_external_id: str
+    external_id: str
+
+
+class TimeEntry(BaseModel):
+    """What an event opened or closed."""
+
+    id: str
+    change: str
+    started_at: str
+    ended_at: str | None
+
+
+class Kept(BaseModel):
+    """An event that is in the book, from now or from before."""
+
+    status: Literal["stored", "duplicate"]
+    event_id: int
+    occurred_at: str
+    time_quality: str
+    time_entry: TimeEntry | None
+
+
+class Refused(BaseModel):
+    """An event that is not this device's to tell."""
+
+    status: Literal["rejected"]
+    error: str
+    detail: str
+
+
+class Recorded(BaseModel):
+    """What became of the events, in order."""
+
+    device: Device
     rate: Rate
-    results: list[dict[str, Any]]
+    results: list[Annotated[Kept | Refused, Field(discriminator="status")]]
+
+
+AnswerModel = TypeVar("AnswerModel", bound=BaseModel)
 
 
 def record_device_events(
     credential: Credential, events: Sequence[dict[str, object]], request_id: str
 ) -> Recorded:
     """Check the credential and store the events: one request, one transaction."""
-    answer = call_as_device("record_device_events", {"events": events}, credential, request_id)
-    try:
-        recorded = Recorded(
-            answer["device"]["external_id"],
-            Rate(*(int(answer["rate"][name]) for name in ("limit", "remaining", "reset_seconds"))),
-            answer["results"],
-        )
-    except (TypeError, KeyError, ValueError) as error:
-        raise Unavailable("PostgREST answered what record_device_events never says") from error
+    recorded = call_as_device("record_device_events", {"events": events}, credential, request_id, Recorded)
     if len(recorded.results) != len(events):
         raise Unavailable("PostgREST answered for another number of events")
     return recorded
@@ -61,16 +87,23 @@ def ping(request_id: str) -> bool:
 
 
 def call_as_device(
-    function: str, arguments: dict[str, object], credential: Credential, request_id: str
-) -> Any:
-    """Call a function that takes a device's credential, and read its refusals."""
+    function: str,
+    arguments: dict[str, object],
+    credential: Credential,
+    request_id: str,
+    answer: type[AnswerModel],
+) -> AnswerModel:
+    """Call a function that takes a device's credential; raises what it refuses with."""
     is_token = credential.kind == "token"
     key, token = (None, credential.secret) if is_token else (credential.secret, None)
     arguments = {**arguments, "device_key": key, "key_kind": credential.kind}
     reply = _call(function, arguments, request_id, get_settings().timeout_seconds, token)
-    if reply.status != 200:
-        _refuse(reply, is_token)
-    return _parse(reply)
+    try:
+        if reply.status != 200:
+            _refuse(reply, is_token)
+        return answer.model_validate_json(reply.body)
+    except (ValueError, TypeError, KeyError) as error:
+        raise Unavailable(f"PostgREST answered {reply.status} with nonsense") from error
 
 
 class _Client:
@@ -119,24 +152,15 @@ def _call(
     return _client.get().post(f"/rpc/{function}", to_json(arguments), headers, seconds)
 
 
-def _parse(reply: Reply) -> Any:
-    try:
-        return json.loads(reply.body)
-    except ValueError as error:
-        raise Unavailable(f"PostgREST answered {reply.status} without JSON") from error
-
-
 def _refuse(reply: Reply, is_token: bool) -> NoReturn:
     """Turn PostgREST's refusal into ours; nothing that it says reaches the client."""
-    problem = _parse(reply)
-    if not isinstance(problem, dict):
-        raise Unavailable(f"PostgREST answered {reply.status}")
+    problem = dict(json.loads(reply.body))
     code, message = str(problem.get("code")), str(problem.get("message"))
     # A bad token fails before the function runs; a bad publishable key is our own fault and no 401.
     if message == "invalid_credential" or (is_token and reply.status in (401, 403) and "code" in problem):
         raise Unauthorized
     if message == "rate_limited":
-        details = json.loads(str(problem.get("details")))
+        details = json.loads(problem["details"])
         raise RateLimited(int(details["limit"]), int(details["retry_after_seconds"]))
     if reply.status == 422 or code.startswith("22"):
         raise Invalid("The request holds a value that cannot be stored.")

@@ -1,5 +1,6 @@
 """Keys and tokens out of any text that is logged, stored or answered."""
 
+import json
 import re
 
 # A piece of a key is one, too: texts get cut.
@@ -22,7 +23,6 @@ def quoted(value: object) -> str:
         return "an object"
     if isinstance(value, list):
         return "an array"
-    if value is None:
-        return "null"
-    text = redact(str(value))
-    return repr(text if len(text) <= 40 else text[:40] + "…")
+    text = redact(value if isinstance(value, str) else json.dumps(value))
+    text = text if len(text) <= 40 else text[:40] + "…"
+    return repr(text) if isinstance(value, str) else text

@@ -79,18 +79,18 @@ def test_odd_types_are_tolerated(said: dict[str, object], field: str, expected: 
         ({**INSERT, "tag_id": "not hex"}, "tag_id", ["4 to 10 bytes", "'not hex'"]),
         ({**INSERT, "tag_id": 12345678}, "tag_id", ["as text", "12345678"]),
         ({**INSERT, "tag_id": None}, "tag_id", ["as text", "null"]),
-        ({**INSERT, "tag_present": False}, "tag_present", ["tag_insert", "'False'"]),
+        ({**INSERT, "tag_present": False}, "tag_present", ["tag_insert", "false"]),
         (
             {**INSERT, "event_type": "tag_removed", "tag_present": True},
             "tag_present",
-            ["tag_removed", "'True'"],
+            ["tag_removed", "true"],
         ),
         ({**INSERT, "tag_present": "maybe"}, "tag_present", ["boolean", "'maybe'"]),
         ({**INSERT, "direction": "up"}, "direction", ["in", "out", "'up'"]),
         ({**INSERT, "device_id": ["x"]}, "device_id", ["string", "an array"]),
         ({**INSERT, "device_id": "x" * 201}, "device_id", ["200"]),
         ({"rfid_poll_result": {"tag_id": "x"}}, "rfid_poll_result.tag_id", ["4 to 10 bytes"]),
-        ({"rfid_poll_result": 5}, "rfid_poll_result", ["an object", "'5'"]),
+        ({"rfid_poll_result": 5}, "rfid_poll_result", ["an object", "found 5"]),
         ({"events": []}, "events", ["1 to 500", "0 events"]),
         ({"events": [INSERT] * 600}, "events", ["1 to 500", "600 events"]),
         ({"events": INSERT}, "events", ["1 to 500", "an object"]),
@@ -115,7 +115,7 @@ def test_a_batch_keeps_the_good_and_the_order() -> None:
     )
     assert [result["status"] for result in results] == ["rejected", "stored", "rejected", "duplicate"]
     assert results[0]["errors"][0]["field"] == "events.0.tag_id"
-    assert results[2]["errors"][0] == {"field": "events.2", "detail": "expected an object, found '5'"}
+    assert results[2]["errors"][0] == {"field": "events.2", "detail": "expected an object, found 5"}
 
 
 def test_500_events_are_a_batch() -> None:
