@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from tests.database.pairing.reference import Direction, EventType, Mode
+from tests.database.pairing.reference import Assignment, Direction, EventType, Inputs, Mode, Settings
 
 A, B, C = "DD542A83", "E1000001", "F2000002"
+EPOCH = datetime(2020, 1, 2, tzinfo=UTC)
 DAY = "2026-03-02"
 VIENNA = "Europe/Vienna"
 
@@ -35,11 +36,11 @@ class Said:
 
 @dataclass(frozen=True)
 class Expected:
-    """An entry of the answer; end None is running."""
+    """An entry of the answer."""
 
     tag: str
     start: Moment
-    end: Moment | None
+    end: Moment
     flag: str | None = None
     device: str = "desk"
 
@@ -77,12 +78,12 @@ def tap(clock: str, direction: Direction | None = None, tag: str = A, device: st
 
 
 def stay(
-    tag: str, start: str, end: str | None, flag: str | None = None, device: str = "desk", day: str = DAY
+    tag: str, start: str, end: str, flag: str | None = None, device: str = "desk", day: str = DAY
 ) -> Expected:
-    return Expected(tag, at(start, day), None if end is None else at(end, day), flag, device)
+    return Expected(tag, at(start, day), at(end, day), flag, device)
 
 
-def shift(start: str, end: str | None, flag: str | None = None, tag: str = A) -> Expected:
+def shift(start: str, end: str, flag: str | None = None, tag: str = A) -> Expected:
     return stay(tag, start, end, flag, "gate")
 
 
@@ -141,9 +142,16 @@ CASES = (
     ),
     Case(
         "a removal that never comes costs the limit and not the night",
-        (put(A, "08:00:00"), put(A, "08:00:00", day="2026-03-03")),
-        (stay(A, "08:00:00", "20:00:00", "auto_closed"), stay(A, "08:00:00", None, day="2026-03-03")),
-        elapsed=hours(12),
+        (
+            put(A, "08:00:00"),
+            put(A, "08:00:00", day="2026-03-03"),
+            take(A, "09:00:00", day="2026-03-03"),
+        ),
+        (
+            stay(A, "08:00:00", "20:00:00", "auto_closed"),
+            stay(A, "08:00:00", "09:00:00", day="2026-03-03"),
+        ),
+        elapsed=hours(13),
     ),
     Case(
         "a removal at the limit counts",
@@ -402,6 +410,17 @@ CASES = (
         elapsed=hours(1),
     ),
 )
+
+
+def inputs_of(case: Case) -> Inputs:
+    """Say what is in force throughout the case."""
+    return Inputs(
+        settings=tuple(
+            Settings(EPOCH, device, mode=mode, owner=case.owners.get(device))
+            for device, mode in case.modes.items()
+        ),
+        assignments=tuple(Assignment(tag, EPOCH, person=person) for tag, person in case.people.items()),
+    )
 
 
 def instant(text: str, zone: str) -> datetime:

@@ -259,8 +259,6 @@ def _dock_insert(stream: _Stream, device: str, tag: str, at: datetime) -> None:
         return
     if stream.running:
         stream.close(at, "removal_missed")
-        stream.open(device, tag, at)
-        return
     if stream.last and _resumes(stream, stream.last, tag, at):
         stream.last.ended_at = None
     else:
@@ -284,12 +282,11 @@ def _terminal_stream(event: Event, inputs: Inputs) -> tuple[str, str]:
 
 def _pair_terminal(events: set[Event], inputs: Inputs) -> _Stream:
     stream = _Stream("terminal", inputs)
-    counted_at: datetime | None = None
     for at, tied in _by_time(event for event in events if event.event_type == "tag_insert"):
         stream.forget(at)
         for tap in _terminal_order(tied, is_open=stream.running is not None):
-            debounce = inputs.debounce(tap.device, at)
-            bounces = counted_at is not None and at - counted_at <= debounce
+            counted_at = _counted_at(stream)
+            bounces = counted_at is not None and at - counted_at <= inputs.debounce(tap.device, at)
             if tap.direction is None and bounces:
                 continue
             if tap.direction == "in" and stream.running:
@@ -302,8 +299,15 @@ def _pair_terminal(events: set[Event], inputs: Inputs) -> _Stream:
                 stream.close(at)
             else:
                 stream.open(tap.device, tap.tag, at)
-            counted_at = at
     return stream
+
+
+def _counted_at(stream: _Stream) -> datetime | None:
+    """Return when the last tap counted: it opened the last entry, or closed it."""
+    if stream.last is None:
+        return None
+    is_tapped_out = stream.last.ended_at is not None and stream.last.flag is None
+    return stream.last.ended_at if is_tapped_out else stream.last.started_at
 
 
 def _terminal_order(tied: list[Event], is_open: bool) -> list[Event]:

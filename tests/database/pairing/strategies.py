@@ -1,5 +1,6 @@
 """Random histories of devices, and random ways in which they arrive."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -7,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import strategies as st
 from tests.database.pairing.reference import Assignment, Direction, Event, Inputs, Settings
 
-EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
+EPOCH = datetime(2020, 1, 2, tzinfo=UTC)
 BEGIN = datetime(2025, 3, 3, 7, 0, tzinfo=UTC)
 
 DOCKS = ("dock-1", "dock-2")
@@ -16,6 +17,11 @@ DEVICES = DOCKS + TERMINALS
 TAGS = ("AA000001", "BB000002", "CC000003")
 PEOPLE = ("ann", "bob")
 PROJECTS = ("red", "blue")
+
+FIRST_SETTINGS = (
+    *(Settings(EPOCH, device, mode="dock") for device in DOCKS),
+    *(Settings(EPOCH, device, mode="terminal") for device in TERMINALS),
+)
 
 # Around the defaults of every rule: merge gap 10 s, debounce 60 s, limit 12 h.
 WAITS = (0, 0.001, 1, 5, 10, 10.001, 11, 30, 60, 61, 90, 600, 3600, 7200, 11 * 3600, 12 * 3600, 12 * 3600 + 1)
@@ -30,9 +36,42 @@ class History:
     events: tuple[Event, ...]
     inputs: Inputs
 
+    @property
+    def ended_at(self) -> datetime:
+        return max(event.at for event in self.events)
+
+    def shifted(self, by: timedelta) -> "History":
+        """Return the same at another time; what holds from the beginning still does."""
+
+        def moved(at: datetime) -> datetime:
+            return at if at == EPOCH else at + by
+
+        return History(
+            tuple(replace(event, at=moved(event.at)) for event in self.events),
+            Inputs(
+                tuple(replace(row, valid_from=moved(row.valid_from)) for row in self.inputs.settings),
+                tuple(replace(row, valid_from=moved(row.valid_from)) for row in self.inputs.assignments),
+            ),
+        )
+
     def __str__(self) -> str:
-        rows = [*self.inputs.settings, *self.inputs.assignments, *sorted(self.events, key=lambda e: e.at)]
-        return "\n".join(str(row) for row in rows)
+        changes = [row for row in self.inputs.settings if row not in FIRST_SETTINGS]
+        rows: list[object] = [*changes, *self.inputs.assignments, *self.events]
+        return "\n".join(f"  {_shown(row)}" for row in rows)
+
+
+def _shown(row: object) -> str:
+    """Write an event, a settings or an assignment in one line, without what it leaves open."""
+    values = (
+        f"{value:%Y-%m-%d %H:%M:%S.%f}" if isinstance(value, datetime) else value
+        for value in vars(row).values()
+    )
+    said = (
+        f"{name} {value}" if isinstance(value, int) else str(value)
+        for name, value in zip(vars(row), values, strict=True)
+        if value is not None
+    )
+    return f"{type(row).__name__}: {', '.join(said)}"
 
 
 @dataclass(frozen=True)
@@ -42,6 +81,13 @@ class Request:
     device: str
     events: tuple[Event, ...]
     keys: tuple[str | None, ...]
+
+    def __str__(self) -> str:
+        said = (
+            f"{event.at:%a %H:%M:%S.%f} {event.event_type} {event.tag} {event.direction or ''} {key or ''}"
+            for event, key in zip(self.events, self.keys, strict=True)
+        )
+        return f"  {self.device}: {', '.join(said)}"
 
 
 def _happening(
@@ -120,9 +166,6 @@ def _valid_from(moments: list[datetime]) -> st.SearchStrategy[datetime]:
 
 def _settings(moments: list[datetime]) -> st.SearchStrategy[tuple[Settings, ...]]:
     """Every device has its mode from the beginning; anything may change later."""
-    first = tuple(Settings(EPOCH, device, mode="dock") for device in DOCKS) + tuple(
-        Settings(EPOCH, device, mode="terminal") for device in TERMINALS
-    )
     changes = st.lists(
         st.builds(
             Settings,
@@ -137,14 +180,14 @@ def _settings(moments: list[datetime]) -> st.SearchStrategy[tuple[Settings, ...]
         max_size=3,
         unique_by=lambda row: (row.device, row.valid_from),
     )
-    return changes.map(lambda rows: _completed(first, rows))
+    return changes.map(lambda rows: _completed(rows))
 
 
-def _completed(first: tuple[Settings, ...], changes: list[Settings]) -> tuple[Settings, ...]:
+def _completed(changes: list[Settings]) -> tuple[Settings, ...]:
     """Let a change from the beginning replace its device's first row; only devices have mode and owner."""
     rows = [row if row.device else replace(row, mode=None, owner=None) for row in changes]
     changed = {(row.device, row.valid_from) for row in rows}
-    return (*(row for row in first if (row.device, row.valid_from) not in changed), *rows)
+    return (*(row for row in FIRST_SETTINGS if (row.device, row.valid_from) not in changed), *rows)
 
 
 def _assignments(moments: list[datetime]) -> st.SearchStrategy[tuple[Assignment, ...]]:
@@ -167,18 +210,21 @@ def arrivals(draw: st.DrawFn, events: tuple[Event, ...]) -> tuple[Request, ...]:
 
     Each copy of an event is put into one of a few rounds; what one device says in a round is one request.
     """
-    count = len(events)
-    rounds = draw(
-        st.lists(st.lists(st.integers(0, 9), min_size=1, max_size=2), min_size=count, max_size=count)
-    )
-    order = draw(st.permutations(range(count)))
-    copies = [(turn, copy, events[index]) for index in order for copy, turn in enumerate(rounds[index])]
+    indexes = range(len(events))
+    rounds = st.integers(0, draw(st.sampled_from((0, 1, 3, 15))))
+    turns = [draw(st.lists(rounds, min_size=1, max_size=2)) for _ in indexes]
     has_keys = draw(st.booleans())
-    requests = []
-    for turn in sorted({turn for turn, _, _ in copies}):
-        now = [(copy, event) for at, copy, event in copies if at == turn]
-        for device in dict.fromkeys(event.device for _, event in now):
-            own = [(copy, event) for copy, event in now if event.device == device]
-            keys = tuple(f"{events.index(e)}-{copy}" if has_keys and copy else None for copy, e in own)
-            requests.append(Request(device, tuple(event for _, event in own), keys))
-    return tuple(requests)
+    requests: dict[tuple[int, str], list[tuple[Event, str | None]]] = defaultdict(list)
+    for index in draw(st.permutations(indexes)):
+        for copy, turn in enumerate(turns[index]):
+            key = f"{index}-{copy}" if has_keys and copy else None
+            requests[turn, events[index].device].append((events[index], key))
+    return tuple(
+        Request(device, tuple(event for event, _ in said), tuple(key for _, key in said))
+        for (_, device), said in sorted(requests.items(), key=lambda item: item[0][0])
+    )
+
+
+def online(events: tuple[Event, ...]) -> tuple[Request, ...]:
+    """Deliver each event at once and alone, in the order in which they happened."""
+    return tuple(Request(event.device, (event,), (None,)) for event in events)

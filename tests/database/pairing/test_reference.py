@@ -5,7 +5,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from tests.database.pairing.cases import CASES, A, B, Case, Received, instant, three_days_offline
+from tests.database.pairing.cases import (
+    CASES,
+    EPOCH,
+    A,
+    B,
+    Case,
+    Received,
+    inputs_of,
+    instant,
+    three_days_offline,
+)
 from tests.database.pairing.laws import broken_laws
 from tests.database.pairing.reference import (
     Anomaly,
@@ -21,7 +31,6 @@ from tests.database.pairing.reference import (
 )
 from tests.database.pairing.strategies import History, histories
 
-EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 EIGHT = datetime(2026, 3, 2, 8, tzinfo=UTC)
 RECEIVED = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -55,16 +64,6 @@ def spans(entries: tuple[Entry, ...]) -> list[tuple[str, float, float | None, tu
     ]
 
 
-def inputs_of(case: Case) -> Inputs:
-    return Inputs(
-        settings=tuple(
-            Settings(EPOCH, device, mode=mode, owner=case.owners.get(device))
-            for device, mode in case.modes.items()
-        ),
-        assignments=tuple(Assignment(tag, EPOCH, person=person) for tag, person in case.people.items()),
-    )
-
-
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_the_reference_answers(case: Case) -> None:
     received = [RECEIVED + minutes(index) for index in range(len(case.story))]
@@ -73,10 +72,10 @@ def test_the_reference_answers(case: Case) -> None:
         at, _ = time_that_counts(instant(said.time, case.time_zone), received_at)
         events.append(Event(said.device, said.event_type, said.tag, at, said.direction))
 
-    def moment(expected: str | Received | None) -> datetime | None:
+    def moment(expected: str | Received) -> datetime:
         if isinstance(expected, Received):
             return received[expected.index]
-        return None if expected is None else instant(expected, case.time_zone)
+        return instant(expected, case.time_zone)
 
     entries = pair(events, inputs_of(case)).entries
 
@@ -156,6 +155,12 @@ def test_an_entry_of_no_length_does_not_stand_between_a_flicker() -> None:
     assert spans(pair(events).entries) == [(A, 0, 1200, ())]
 
 
+def test_a_tag_that_leaves_and_enters_while_another_enters_goes_on() -> None:
+    later = EIGHT + minutes(30)
+    events = [inserted(B, EIGHT), removed(B, later), inserted(A, later), inserted(B, later)]
+    assert spans(pair(events).entries) == [(B, 0, None, ())]
+
+
 def test_an_entry_ended_by_a_swap_is_not_resumed() -> None:
     events = [
         inserted(A, EIGHT),
@@ -229,6 +234,14 @@ def test_out_while_out_is_an_anomaly_unless_it_bounces() -> None:
 
     assert spans(result.entries) == [(A, 0, 3600, ())]
     assert {anomaly.at for anomaly in result.anomalies} == {early.at, late.at}
+
+
+def test_taps_that_leave_no_entry_do_not_count() -> None:
+    inputs = Inputs(settings=(Settings(EPOCH, "gate", mode="terminal"),))
+    came = Event("gate", "tag_insert", A, EIGHT, "in")
+    went = Event("gate", "tag_insert", A, EIGHT, "out")
+    events = [came, went, inserted(A, EIGHT + seconds(30), "gate")]
+    assert spans(pair(events, inputs).entries) == [(A, 30, None, ())]
 
 
 def test_at_one_moment_who_is_in_goes_out_before_coming_in() -> None:

@@ -1,0 +1,107 @@
+"""Whatever arrives in whatever order, the database's entries are those of the reference."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.database.pairing.book import Book, shown
+from tests.database.pairing.reference import Inputs, pair
+from tests.database.pairing.strategies import (
+    EPOCH,
+    FIRST_SETTINGS,
+    History,
+    Request,
+    arrivals,
+    histories,
+    online,
+)
+
+# Some histories end now, so that an entry may be running; most do not.
+AGES = (timedelta(0), timedelta(minutes=20), timedelta(hours=11, minutes=50), timedelta(days=200))
+
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+
+
+@st.composite
+def replays(draw: st.DrawFn) -> tuple[History, tuple[Request, ...]]:
+    history = draw(histories())
+    return history, draw(arrivals(history.events))
+
+
+@pytest.mark.timeout(900)
+@settings(unhurried, max_examples=2_000)
+@given(replay=replays(), age=st.sampled_from(AGES))
+def test_any_order_repetition_and_batching_gives_the_same_entries(
+    replay_book: Book, replay: tuple[History, tuple[Request, ...]], age: timedelta
+) -> None:
+    history, requests = replay
+    with replay_book.connection.transaction(force_rollback=True):
+        by = replay_book.now() - age - history.ended_at
+        replay_book.put_in_force(history.shifted(by).inputs)
+        arrive(replay_book, requests, by)
+        expect_the_entries_of(history.shifted(by), replay_book, requests)
+
+
+@pytest.mark.timeout(300)
+@settings(unhurried, max_examples=300)
+@given(history=histories(), age=st.sampled_from(AGES))
+def test_events_that_arrive_as_they_happen_give_the_same_entries(
+    replay_book: Book, history: History, age: timedelta
+) -> None:
+    requests = online(history.events)
+    with replay_book.connection.transaction(force_rollback=True):
+        by = replay_book.now() - age - history.ended_at
+        replay_book.put_in_force(history.shifted(by).inputs)
+        arrive(replay_book, requests, by)
+        expect_the_entries_of(history.shifted(by), replay_book, requests)
+
+
+@pytest.mark.timeout(300)
+@settings(unhurried, max_examples=300)
+@given(replay=replays())
+def test_what_is_changed_afterwards_for_the_past_might_have_been_so_from_the_start(
+    replay_book: Book, replay: tuple[History, tuple[Request, ...]]
+) -> None:
+    history, requests = replay
+    # A device's mode and owner change from now on only.
+    numbers = [
+        replace(row, mode=first.mode, owner=None)
+        for row in history.inputs.settings
+        for first in (*FIRST_SETTINGS, replace(FIRST_SETTINGS[0], device=None, mode=None))
+        if first.device == row.device and row not in FIRST_SETTINGS
+    ]
+    modes = [
+        row
+        for row in FIRST_SETTINGS
+        if row.device not in {n.device for n in numbers if n.valid_from == EPOCH}
+    ]
+    changed = replace(history, inputs=Inputs((*modes, *numbers), history.inputs.assignments))
+    with replay_book.connection.transaction(force_rollback=True):
+        replay_book.put_in_force(Inputs(FIRST_SETTINGS))
+        arrive(replay_book, requests, timedelta(0))
+        replay_book.change_the_past(Inputs(tuple(numbers), history.inputs.assignments))
+        expect_the_entries_of(changed, replay_book, requests)
+
+
+def arrive(book: Book, requests: tuple[Request, ...], by: timedelta) -> None:
+    for request in requests:
+        events = [replace(event, at=event.at + by) for event in request.events]
+        book.record_events(request.device, events, request.keys)
+
+
+def expect_the_entries_of(history: History, book: Book, requests: tuple[Request, ...]) -> None:
+    expected = pair(history.events, history.inputs, book.now()).entries
+    found = book.entries()
+    if found == expected:
+        return
+    only_found = [entry for entry in found if entry not in expected]
+    missing = [entry for entry in expected if entry not in found]
+    arrived = "\n".join(str(request) for request in requests)
+    pytest.fail(
+        f"The history\n{history}\narrived (there may be a shift in time) as\n{arrived}\n"
+        f"The database has too much:{shown(only_found)}\nand misses:{shown(missing)}\n"
+        f"All the database has:{shown(found)}\nAll it should have:{shown(expected)}",
+        pytrace=False,
+    )
