@@ -168,9 +168,10 @@ as $$
                 when event ->> 'idempotency_key' is not null
                     then md5('key ' || (event ->> 'idempotency_key'))::uuid
                 when time_quality = 'unsynced' then gen_random_uuid()
-                else md5(
-                    jsonb_build_array(event ->> 'event_type', event ->> 'tag_uid', extract(epoch from device_at))::text
-                )::uuid
+                -- The direction is part of it: a tap in and a tap out at one moment are two.
+                else md5(jsonb_build_array(
+                    event ->> 'event_type', event ->> 'tag_uid', event ->> 'direction', extract(epoch from device_at)
+                )::text)::uuid
             end as own_key
         from compared
     ),
