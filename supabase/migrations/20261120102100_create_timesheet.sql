@@ -40,7 +40,9 @@ create type private.measured_part as (
     is_overlapping boolean
 );
 
-create function private.measured_parts(organization_id uuid, from_date date, to_date date, person_id uuid, project_id uuid)
+create function private.measured_parts(
+    organization_id uuid, from_date date, to_date date, person_id uuid, project_id uuid
+)
 returns setof private.measured_part
 language sql
 stable

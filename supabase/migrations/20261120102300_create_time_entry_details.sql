@@ -45,15 +45,15 @@ select
     private.device_name(t.device_id) as device_name,
     private.place_name(t.device_id) as place_name,
     t.started_at,
-    now_or_then.ended_at,
+    coalesce(t.ended_at, case when t.limit_at < now() then t.limit_at end) as ended_at,
     t.limit_at,
     t.ended_at is null and t.limit_at >= now() as is_running,
     round(
-        extract(epoch from greatest(coalesce(now_or_then.ended_at, now()) - t.started_at, interval '0'))
+        extract(epoch from greatest(coalesce(t.ended_at, least(now(), t.limit_at)) - t.started_at, interval '0'))
     )::bigint as duration_seconds,
     case when t.ended_at is null and t.limit_at < now() then t.flags || 'auto_closed'::text else t.flags end as flags,
     t.person_id is not null and private.is_overlapping(
-        t.id, t.organization_id, t.person_id, t.started_at, coalesce(now_or_then.ended_at, now())
+        t.id, t.organization_id, t.person_id, t.started_at, coalesce(t.ended_at, least(now(), t.limit_at))
     ) as is_overlapping,
     t.source,
     t.note,
@@ -62,12 +62,9 @@ select
     t.created_at,
     t.updated_at
 from public.time_entries as t
-cross join lateral (
-    select coalesce(t.ended_at, case when t.limit_at < now() then t.limit_at end) as ended_at
-) as now_or_then
-left join public.people as p on p.id = t.person_id and p.organization_id = t.organization_id
-left join public.projects as j on j.id = t.project_id and j.organization_id = t.organization_id
-left join public.tags as g on g.id = t.tag_id and g.organization_id = t.organization_id
+left join public.people as p on t.person_id = p.id and t.organization_id = p.organization_id
+left join public.projects as j on t.project_id = j.id and t.organization_id = j.organization_id
+left join public.tags as g on t.tag_id = g.id and t.organization_id = g.organization_id
 where t.deleted_at is null;
 comment on view public.time_entry_details is
     'Time entries with the names of what they point to, as of now: an entry that nobody ended within its limit ends there, '
