@@ -114,7 +114,7 @@ begin
     if coalesce(btrim(create_organization.name), '') = '' or length(create_organization.name) > 200 then
         perform private.refuse(422, 'invalid_name', 'An organization has a name of 1 to 200 characters.');
     end if;
-    if not private.is_time_zone(create_organization.time_zone) then
+    if create_organization.time_zone is null or not private.is_time_zone(create_organization.time_zone) then
         perform private.refuse(422, 'invalid_time_zone', 'Expected an IANA time zone such as Europe/Vienna.');
     end if;
     insert into public.organizations (name, time_zone)
