@@ -5,7 +5,7 @@ create table public.places (
     archived_at timestamptz,
     created_at timestamptz not null default now(),
     unique (id, organization_id),
-    unique (organization_id, name)
+    constraint places_name_is_unique unique (organization_id, name)
 );
 comment on table public.places is 'Where devices are: a door, a desk, a room.';
 
@@ -37,7 +37,7 @@ create table public.projects (
     archived_at timestamptz,
     created_at timestamptz not null default now(),
     unique (id, organization_id),
-    unique (organization_id, name)
+    constraint projects_name_is_unique unique (organization_id, name)
 );
 comment on table public.projects is 'What time is spent on.';
 

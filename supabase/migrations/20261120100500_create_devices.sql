@@ -15,7 +15,7 @@ create table public.devices (
     check (requests_per_minute > 0),
     created_at timestamptz not null default now(),
     unique (id, organization_id),
-    unique (organization_id, external_id),
+    constraint devices_external_id_is_unique unique (organization_id, external_id),
     foreign key (place_id, organization_id) references public.places (id, organization_id)
     on delete set null (place_id),
     foreign key (person_id, organization_id) references public.people (id, organization_id)

@@ -11,7 +11,7 @@ create table public.tags (
     archived_at timestamptz,
     created_at timestamptz not null default now(),
     unique (id, organization_id),
-    unique (organization_id, uid),
+    constraint tags_uid_is_unique unique (organization_id, uid),
     foreign key (person_id, organization_id) references public.people (id, organization_id)
     on delete set null (person_id),
     foreign key (project_id, organization_id) references public.projects (id, organization_id)
