@@ -38,28 +38,29 @@ as $$
         select * from private.read_people(rows)
     ),
     good as (
-        select distinct p.place, contact.field, contact.value
-        from person as p
-        cross join lateral (values ('email', lower(p.email)), ('phone', p.phone)) as contact (field, value)
-        where contact.value is not null
-            and not exists (select from person as q where q.place = p.place and q.field = contact.field)
+        select place, field, value, min(place) over (partition by field, value) as first_place
+        from (
+            select p.place, contact.field, contact.value
+            from person as p
+            cross join lateral (values ('email', lower(p.email)), ('phone', p.phone)) as contact (field, value)
+            where contact.value is not null
+            group by p.place, contact.field, contact.value
+            having bool_or(p.field = contact.field) is not true
+        ) as contacts
+    ),
+    taken as (
+        select 'email' as field, lower(p.email) as value from public.people as p
+        where p.organization_id = import_errors.organization_id and p.email is not null
+        union all
+        select 'phone', p.phone from public.people as p
+        where p.organization_id = import_errors.organization_id and p.phone is not null
     ),
     wrong as (
         select p.place, p.field, p.code, null::integer as other_row from person as p where p.code is not null
         union all
-        select g.place, g.field, 'repeated', first.place
-        from good as g
-        join lateral (
-            select min(h.place) as place from good as h where h.field = g.field and h.value = g.value
-        ) as first on first.place < g.place
+        select g.place, g.field, 'repeated', g.first_place from good as g where g.first_place < g.place
         union all
-        select g.place, g.field, 'taken', null
-        from good as g
-        where exists (
-                select from public.people as p
-                where p.organization_id = import_errors.organization_id
-                    and case g.field when 'email' then lower(p.email) else p.phone end = g.value
-            )
+        select g.place, g.field, 'taken', null from good as g join taken as t using (field, value)
     )
     select coalesce(jsonb_agg(
         jsonb_strip_nulls(jsonb_build_object(
