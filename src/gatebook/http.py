@@ -28,7 +28,7 @@ from gatebook.errors import (
     rate_limit_headers,
 )
 from gatebook.jsonbody import parse_json
-from gatebook.redaction import quoted
+from gatebook.redaction import quoted, redact
 from gatebook.routes import FunctionRoutes, Route
 
 _SANE_ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
@@ -120,9 +120,7 @@ class _Endpoint:
     def serve(self, request: flask.Request) -> flask.Response:
         """Answer, whatever comes; and write one line about it."""
         started_at = time.perf_counter()
-        request_id = request.headers.get("X-Request-ID", "")
-        if not _SANE_ID.fullmatch(request_id):
-            request_id = str(uuid.uuid4())
+        request_id = _request_id(request.headers.get("X-Request-ID", ""))
         logged: dict[str, object] = {
             "request_id": request_id,
             "function": self._handler.__name__,
@@ -176,6 +174,11 @@ class _Endpoint:
             return self._model.model_validate(value)
         except ValidationError as error:
             raise Invalid("The body is not valid.", bodies.field_errors(error)) from None
+
+
+def _request_id(shown: str) -> str:
+    # It is logged and kept, so it must not be a credential by somebody's mistake.
+    return shown if _SANE_ID.fullmatch(shown) and redact(shown) == shown else str(uuid.uuid4())
 
 
 def _credential(route: Route, request: flask.Request, parameters: Mapping[str, str]) -> Credential | None:

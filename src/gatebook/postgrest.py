@@ -43,7 +43,8 @@ class PostgrestClient:
         self._path = parts.path
         self._host = parts.netloc.rpartition("@")[2]
         # Newest first, so that a quiet hour lets the others go stale; append and pop are atomic.
-        self._idle: deque[_Connection] = deque(maxlen=most_idle)
+        self._idle: deque[_Connection] = deque()
+        self._most_idle = most_idle
 
     def post(self, path: str, body: bytes, headers: Mapping[str, str], timeout_seconds: float) -> Reply:
         """Post once; raises Unavailable if no whole answer comes in time.
@@ -76,7 +77,7 @@ class PostgrestClient:
         except BaseException:
             connection.close()
             raise
-        if connection.is_reusable:
+        if connection.is_reusable and len(self._idle) < self._most_idle:
             self._idle.append(connection)
         else:
             connection.close()
