@@ -128,9 +128,11 @@ class Book:
         """Ask as this user would through the API; as the admin unless one is named."""
         claims = json.dumps({"sub": user or self.admin, "role": "authenticated"})
         self.query("select set_config('request.jwt.claims', %s, false)", [claims])
-        with self.as_role("authenticated"):
-            yield
-        self.query("select set_config('request.jwt.claims', '', false)")
+        try:
+            with self.as_role("authenticated"):
+                yield
+        finally:
+            self.query("select set_config('request.jwt.claims', '', false)")
 
     @contextmanager
     def as_role(self, role: Literal["anon", "authenticated", "service_role"]) -> Iterator[None]:
