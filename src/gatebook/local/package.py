@@ -31,7 +31,10 @@ def _stage(name: str, build: Path, project: dict[str, Any]) -> Path:
     # What runs on a developer's machine stays there.
     package = shutil.ignore_patterns("__pycache__", "local")
     shutil.copytree(PROJECT / "src" / "gatebook", folder / "gatebook", ignore=package)
-    (folder / "requirements.txt").write_text("\n".join(project["dependencies"]) + "\n")
+    # What this function alone needs stands beside its main.py.
+    requirements = folder / "requirements.txt"
+    own = requirements.read_text().splitlines() if requirements.exists() else []
+    requirements.write_text("\n".join([*project["dependencies"], *own]) + "\n")
     # The package's version, as an installation would record it.
     record = folder / f"gatebook-{project['version']}.dist-info" / "METADATA"
     record.parent.mkdir()

@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from werkzeug.security import safe_join
-from werkzeug.utils import send_file
 from werkzeug.wrappers import Response
 
 from gatebook.local.processes import PROJECT
@@ -65,8 +64,10 @@ class Page:
 
 
 def _file(path: Path, environ: WSGIEnvironment, cache_control: str) -> Response:
-    response = send_file(path, environ, conditional=True, etag=True)
-    response.headers["Cache-Control"] = cache_control
+    media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    response = Response(path.read_bytes(), headers={"Cache-Control": cache_control}, mimetype=media_type)
+    response.add_etag()
+    response.make_conditional(environ)
     return response
 
 

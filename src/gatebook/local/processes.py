@@ -57,6 +57,11 @@ class Process:
         """None while it runs."""
         return self._child.poll()
 
+    @property
+    def watcher_id(self) -> int:
+        """The process that watches over it, for this one's sake."""
+        return self._child.pid
+
     def finish(self) -> str:
         """Wait until it ends by itself and return what it printed; a LocalError says what went wrong."""
         try:

@@ -1,0 +1,112 @@
+"""Each function as it is staged, in an environment with what its requirements.txt names and nothing else."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from tests.support import world
+
+from gatebook.local.functions import FUNCTIONS
+from gatebook.local.package import stage_functions
+from gatebook.local.postgres import PostgresStack
+from gatebook.local.processes import PROJECT, Process, Words, answers, free_port
+
+NAMES = sorted(path.parent.name for path in FUNCTIONS.glob("*/main.py"))
+TAP = {"event_type": "tag_insert", "tag_id": "0a 0b 0c 0d", "timestamp": "2026-04-11T15:23:42.000Z"}
+
+pytestmark = pytest.mark.timeout(900)
+
+
+@pytest.fixture(scope="module")
+def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All functions, staged."""
+    folder = tmp_path_factory.mktemp("build")
+    assert [path.name for path in stage_functions(folder)] == NAMES
+    return folder
+
+
+@pytest.fixture(scope="module")
+def environment(build: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A clean virtual environment with the requirements; they are the same for all."""
+    [requirements] = {(build / name / "requirements.txt").read_text() for name in NAMES}
+    assert "gatebook" not in requirements
+    folder = tmp_path_factory.mktemp("environment")
+    subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+    install: Words = [folder / "bin" / "python", "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
+    constraints: Words = ["--constraint", PROJECT / "constraints.txt"]
+    subprocess.run([*install, *constraints, "-r", build / NAMES[0] / "requirements.txt"], check=True)
+    return folder
+
+
+@pytest.fixture
+def deployed(
+    build: Path,
+    environment: Path,
+    postgres_stack: PostgresStack,
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+) -> Iterator[httpx.Client]:
+    """The function named by the parameter, started as the platform starts it."""
+    name, port = request.param, free_port()
+    process = Process(
+        name,
+        [
+            environment / "bin" / "functions-framework",
+            *(
+                "--target",
+                name,
+                "--source",
+                build / name / "main.py",
+                "--host",
+                "127.0.0.1",
+                "--port",
+                str(port),
+            ),
+        ],
+        log=tmp_path / "log",
+        env={"PATH": "/usr/bin:/bin", **postgres_stack.settings},
+        cwd=build / name,
+    )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        process.await_ready(lambda: answers(f"{url}/api/health/live"))
+        with httpx.Client(base_url=url, timeout=60) as client:
+            yield client
+    finally:
+        process.stop()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_staged_function_has_the_package_but_not_what_runs_locally(build: Path, name: str) -> None:
+    assert (build / name / "gatebook" / "settings.py").is_file()
+    assert not (build / name / "gatebook" / "local").exists()
+    assert list((build / name).rglob("__pycache__")) == []
+
+
+@pytest.mark.parametrize(("deployed", "name"), [(name, name) for name in NAMES], indirect=["deployed"])
+def test_a_staged_function_boots_and_answers_a_post(deployed: httpx.Client, name: str) -> None:
+    answer = deployed.post("/", content=b"not json", headers={"Content-Type": "application/json"})
+    assert 400 <= answer.status_code < 500, answer.text
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert answer.headers["X-Request-ID"]
+
+
+@pytest.mark.parametrize("deployed", ["device_event"], indirect=True)
+def test_the_staged_device_event_stores_a_tap(deployed: httpx.Client, postgres_stack: PostgresStack) -> None:
+    device = world.create_device(world.create_organization(postgres_stack))
+    key = {"X-API-Key": world.create_device_key(device).key}
+    answer = deployed.post("/api/webhook/device-event", json=TAP, headers=key)
+    assert answer.status_code == 201, answer.text
+    assert [row["tag_uid"] for row in device.organization.rows("device_events", select="tag_uid")] == [
+        "0A0B0C0D"
+    ]
+
+
+@pytest.mark.parametrize("deployed", ["health"], indirect=True)
+def test_the_staged_health_knows_its_version(deployed: httpx.Client) -> None:
+    answer = deployed.get("/api/health/ready")
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["data"]["version"] == "0.1.0"
