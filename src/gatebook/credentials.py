@@ -1,13 +1,15 @@
 """How a device says who it is. Only the form is checked here; the database knows the rest."""
 
+import hmac
 import re
 from dataclasses import dataclass, field
 from typing import Literal
 
 from werkzeug.datastructures import Headers
 
-from gatebook.errors import Unauthorized
+from gatebook.errors import NotConfigured, Unauthorized
 from gatebook.keys import is_well_formed
+from gatebook.settings import get_settings
 
 _JWT = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+", re.ASCII)
 _LONGEST_TOKEN = 4096
@@ -39,6 +41,19 @@ def device_credential(headers: Headers, url_key: str | None) -> Credential:
     if len(secret) > _LONGEST_TOKEN or not _JWT.fullmatch(secret):
         raise Unauthorized
     return Credential("token", secret)
+
+
+def require_task_token(headers: Headers) -> None:
+    """The scheduler's token in X-Task-Token, else Authorization: Bearer; raises Unauthorized."""
+    expected = get_settings().task_token
+    if not expected:
+        raise NotConfigured("GATEBOOK_TASK_TOKEN")
+    shown = headers.get("X-Task-Token", "").strip()
+    if not shown:
+        scheme, _, token = headers.get("Authorization", "").strip().partition(" ")
+        shown = token.strip() if scheme.lower() == "bearer" else ""
+    if not hmac.compare_digest(shown.encode(), expected.encode()):
+        raise Unauthorized
 
 
 def _key(kind: Literal["header", "url"], key: str) -> Credential:

@@ -3,17 +3,19 @@
 import json
 import threading
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Annotated, Literal, NoReturn, TypeVar
 
 from pydantic import BaseModel, Field
 from pydantic_core import to_json
 
 from gatebook.credentials import Credential
-from gatebook.errors import Invalid, RateLimited, Unauthorized, Unavailable
+from gatebook.errors import Invalid, NotConfigured, NotFound, RateLimited, Unauthorized, Unavailable
 from gatebook.postgrest import PostgrestClient, Reply
 from gatebook.settings import get_settings
 
 READY_SECONDS = 1.8
+SWEEP_SECONDS = 60.0
 
 
 class Rate(BaseModel):
@@ -65,6 +67,37 @@ class Recorded(BaseModel):
     results: list[Annotated[Kept | Refused, Field(discriminator="status")]]
 
 
+class Swept(BaseModel):
+    """What the sweep found to do."""
+
+    entries_closed: int
+    alerts_raised: int
+
+
+class CalendarEntry(BaseModel):
+    """An entry as a calendar shows it."""
+
+    id: str
+    started_at: datetime
+    ended_at: datetime
+    is_running: bool
+    project_name: str | None
+    device_name: str | None
+    place_name: str | None
+    note: str | None
+    version: int
+    created_at: datetime
+    updated_at: datetime
+
+
+class Calendar(BaseModel):
+    """A person's time, the oldest entry first."""
+
+    person_name: str
+    organization_name: str
+    entries: list[CalendarEntry]
+
+
 AnswerModel = TypeVar("AnswerModel", bound=BaseModel)
 
 
@@ -84,6 +117,31 @@ def ping(request_id: str) -> bool:
         return _call("ping", {}, request_id, READY_SECONDS).status == 200
     except Unavailable:
         return False
+
+
+def calendar_entries(token: str, request_id: str) -> Calendar:
+    """The time behind a calendar link; raises NotFound for any token that does not work."""
+    reply = _call("calendar_entries", {"token": token}, request_id, get_settings().timeout_seconds)
+    if reply.status == 404 and b'"not_found"' in reply.body:
+        raise NotFound("There is no such calendar.")
+    return _read(reply, Calendar)
+
+
+def sweep(request_id: str) -> Swept:
+    """End what nobody ended, as service_role."""
+    secret_key = get_settings().secret_key
+    if not secret_key:
+        raise NotConfigured("SUPABASE_SECRET_KEY")
+    return _read(_call("sweep", {}, request_id, SWEEP_SECONDS, key=secret_key), Swept)
+
+
+def _read(reply: Reply, answer: type[AnswerModel]) -> AnswerModel:
+    if reply.status != 200:
+        raise Unavailable(f"PostgREST answered {reply.status}")
+    try:
+        return answer.model_validate_json(reply.body)
+    except ValueError as error:
+        raise Unavailable(f"PostgREST answered {reply.status} with nonsense") from error
 
 
 def call_as_device(
@@ -136,9 +194,14 @@ def close_client() -> None:
 
 
 def _call(
-    function: str, arguments: dict[str, object], request_id: str, seconds: float, token: str | None = None
+    function: str,
+    arguments: dict[str, object],
+    request_id: str,
+    seconds: float,
+    token: str | None = None,
+    key: str | None = None,
 ) -> Reply:
-    key = get_settings().publishable_key
+    key = key or get_settings().publishable_key
     headers = {
         "apikey": key,
         "Content-Type": "application/json",

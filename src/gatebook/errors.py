@@ -146,6 +146,18 @@ class NotReady(Unavailable):
         self.extensions["checks"] = {"database": "down"}
 
 
+class NotConfigured(Unavailable):
+    """A setting is missing on this side; its name goes to the log."""
+
+    type = "not-configured"
+    title = "Not configured"
+
+    def __init__(self, setting: str) -> None:
+        super().__init__(f"{setting} is not set")
+        self.args = (self.detail,)
+        self.detail = "This function lacks a setting; its log names it."
+
+
 def rate_limit_headers(limit: int, remaining: int, reset_seconds: int) -> dict[str, str]:
     """As in draft-ietf-httpapi-ratelimit-headers-06: plain numbers, easy on a microcontroller."""
     return {

@@ -16,7 +16,7 @@ from werkzeug.datastructures import Headers
 from werkzeug.exceptions import HTTPException
 
 from gatebook import bodies, cors, logs
-from gatebook.credentials import Credential, device_credential
+from gatebook.credentials import Credential, device_credential, require_task_token
 from gatebook.database import Rate
 from gatebook.errors import (
     GatebookError,
@@ -88,10 +88,19 @@ class Answer:
         return {"success": True, "data": self.data, "meta": meta}
 
 
+@dataclass(slots=True)
+class Content:
+    """Success in a format of its own, for programs that keep a copy and ask whether it is still right."""
+
+    body: bytes
+    content_type: str
+    cache_seconds: int
+
+
 View = Callable[[flask.Request], flask.Response]
 
 
-def endpoint(body: type[Body] | None = None) -> Callable[[Callable[..., Answer]], View]:
+def endpoint(body: type[Body] | None = None) -> Callable[[Callable[..., Answer | Content]], View]:
     """Make a handler into a cloud function.
 
     The handler is named like its folder; routes.py says where it is found and who may ask. It gets
@@ -99,7 +108,7 @@ def endpoint(body: type[Body] | None = None) -> Callable[[Callable[..., Answer]]
     """
     logs.configure()
 
-    def decorate(handler: Callable[..., Answer]) -> View:
+    def decorate(handler: Callable[..., Answer | Content]) -> View:
         server = _Endpoint(handler, body)
 
         @functools.wraps(handler)
@@ -112,7 +121,7 @@ def endpoint(body: type[Body] | None = None) -> Callable[[Callable[..., Answer]]
 
 
 class _Endpoint:
-    def __init__(self, handler: Callable[..., Answer], model: type[Body] | None) -> None:
+    def __init__(self, handler: Callable[..., Answer | Content], model: type[Body] | None) -> None:
         self._handler = handler
         self._model = model
         self._routes = FunctionRoutes(handler.__name__)
@@ -131,7 +140,7 @@ class _Endpoint:
         except Exception as error:
             response = _failure(error, request_id, logged)
         response.headers["X-Request-ID"] = request_id
-        response.headers["Cache-Control"] = "no-store"
+        response.headers.setdefault("Cache-Control", "no-store")
         response.headers["X-Content-Type-Options"] = "nosniff"
         cors.add_headers(request, response)
         if not bodies.was_read(request):
@@ -153,6 +162,8 @@ class _Endpoint:
         if request.method not in route.methods:
             raise MethodNotAllowed(request.method, route.methods)
         content = bodies.read(request)
+        if route.access == "task":
+            require_task_token(request.headers)
         if self._model is not None:
             bodies.require_json(request)
         known = Request(
@@ -163,6 +174,8 @@ class _Endpoint:
             _credential(route, request, parameters),
         )
         answer = self._handler(known) if self._model is None else self._handler(known, self._read(content))
+        if isinstance(answer, Content):
+            return _content(answer, request)
         if answer.device is not None:
             logged["device"] = answer.device
         return _success(answer, request_id)
@@ -194,6 +207,14 @@ def _success(answer: Answer, request_id: str) -> flask.Response:
     if answer.rate is not None:
         rate = answer.rate
         response.headers.update(rate_limit_headers(rate.limit, rate.remaining, rate.reset_seconds))
+    return response
+
+
+def _content(answer: Content, request: flask.Request) -> flask.Response:
+    response = flask.Response(answer.body, content_type=answer.content_type)
+    response.headers["Cache-Control"] = f"private, max-age={answer.cache_seconds}"
+    response.add_etag()
+    response.make_conditional(request)
     return response
 
 

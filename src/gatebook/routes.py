@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
-Access = Literal["anyone", "device", "url_key", "user", "task"]
+Access = Literal["anyone", "device", "url_key", "link", "user", "task"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +19,19 @@ class Route:
     pattern: re.Pattern[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "pattern", re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", self.path)))
+        pattern = re.sub(r"\\{(\w+)\\}", r"(?P<\1>[^/]+)", re.escape(self.path))
+        object.__setattr__(self, "pattern", re.compile(pattern))
 
 
 ROUTES = (
     Route("/api/webhook/device-event", "device_event", ("POST",), "device"),
     Route("/api/webhook/device-event/{url_key}", "device_event", ("POST",), "url_key"),
+    Route("/api/auth/device-token", "device_token", ("POST",), "device"),
     Route("/api/health", "health", ("GET", "HEAD"), "anyone"),
     Route("/api/health/live", "health", ("GET", "HEAD"), "anyone"),
     Route("/api/health/ready", "health", ("GET", "HEAD"), "anyone"),
+    Route("/api/calendar/{token}.ics", "calendar", ("GET", "HEAD"), "link"),
+    Route("/api/sweep", "sweep", ("POST",), "task"),
 )
 
 

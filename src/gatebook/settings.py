@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import metadata
 
@@ -18,6 +18,14 @@ class Settings:
     version: str
     commit: str
     threads: int
+    # Only functions that the scheduler calls are given these.
+    secret_key: str = field(repr=False)
+    task_token: str = field(repr=False)
+    # Only device_token is given these: what the project signs with.
+    jwt_secret: str = field(repr=False)
+    jwt_private_key: str = field(repr=False)
+    jwt_key_id: str
+    device_token_days: float
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
@@ -35,6 +43,12 @@ class Settings:
             commit=environment.get("GATEBOOK_COMMIT") or "unknown",
             # What functions-framework starts where THREADS is not set.
             threads=int(environment.get("THREADS") or (os.cpu_count() or 1) * 4),
+            secret_key=environment.get("SUPABASE_SECRET_KEY", ""),
+            task_token=environment.get("GATEBOOK_TASK_TOKEN", ""),
+            jwt_secret=environment.get("GATEBOOK_JWT_SECRET", ""),
+            jwt_private_key=environment.get("GATEBOOK_JWT_PRIVATE_KEY", ""),
+            jwt_key_id=environment.get("GATEBOOK_JWT_KEY_ID", ""),
+            device_token_days=float(environment.get("GATEBOOK_DEVICE_TOKEN_DAYS") or 30),
         )
 
 

@@ -1,0 +1,17 @@
+"""GET /api/calendar/<token>.ics: a person's time, for calendars that subscribe to it."""
+
+from gatebook.calendars import write_calendar
+from gatebook.database import calendar_entries
+from gatebook.errors import NotFound
+from gatebook.http import Content, Request, endpoint
+from gatebook.keys import is_well_formed
+
+
+@endpoint()
+def calendar(request: Request) -> Content:
+    """Write the time behind a secret link as iCalendar."""
+    token = request.parameters["token"]
+    if not is_well_formed(token):
+        raise NotFound("There is no such calendar.")
+    content = write_calendar(calendar_entries(token, request.id))
+    return Content(content, "text/calendar; charset=utf-8", cache_seconds=300)
