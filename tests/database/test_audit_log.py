@@ -95,8 +95,8 @@ def test_acts_on_keys_are_logged_and_their_use_is_not(
     arguments = {"device_key": key.key, "key_kind": "header", "events": []}
     world.rpc(stack.client(), "record_device_events", **arguments)
     world.rpc(theirs.client, "rotate_device_key", key_id=key.id, overlap_minutes=5)
-    revoke = {"json": {"key_id": key.id}, "headers": {"X-Request-ID": "r-18"}}
-    world.created(theirs.client.post("/rpc/revoke_device_key", **revoke))
+    headers = {"X-Request-ID": "r-18"}
+    world.created(theirs.client.post("/rpc/revoke_device_key", json={"key_id": key.id}, headers=headers))
     lines = audit(theirs, row_id=f"eq.{key.id}")
     assert [line["action"] for line in lines] == ["insert", "update", "update"]
     assert lines[2]["after"]["revoked_at"] is not None
@@ -160,4 +160,4 @@ def test_not_even_its_owner_changes_it(postgres_stack: PostgresStack) -> None:
         "truncate public.audit_log",
     ):
         with pytest.raises(Exception, match="append_only"):
-            postgres_stack.sql(statement)  # type: ignore[arg-type]
+            postgres_stack.sql(statement)

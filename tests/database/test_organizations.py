@@ -81,7 +81,7 @@ def test_nothing_of_a_deleted_organization_is_left_in_any_table(
 
     def rows(table: str) -> int:
         query = f"select count(*)::integer as n from {table} where organization_id = %s"
-        return int(postgres_stack.sql(query, [theirs.id])[0]["n"])  # type: ignore[arg-type]
+        return int(postgres_stack.sql(query, [theirs.id])[0]["n"])
 
     filled = {table["name"] for table in tables if rows(table["name"])}
     assert {"public.device_events", "public.time_entries", "private.streams", "public.audit_log"} <= filled
