@@ -57,6 +57,10 @@ type LazyPage = FunctionComponent & { preload: () => Promise<unknown> };
 export const NotFoundPage = page(() => import("./pages/NotFoundPage"), "NotFoundPage");
 
 export const PAGES: { path: string; component: LazyPage }[] = [
+  { path: "/today", component: page(() => import("./pages/TodayPage"), "TodayPage") },
+  { path: "/timesheet", component: page(() => import("./pages/TimesheetPage"), "TimesheetPage") },
+  { path: "/timesheet/:day", component: page(() => import("./pages/DayPage"), "DayPage") },
+  { path: "/entries/:id", component: page(() => import("./pages/EntryPage"), "EntryPage") },
   { path: "/events", component: page(() => import("./pages/EventsPage"), "EventsPage") },
   { path: "/more", component: page(() => import("./pages/MorePage"), "MorePage") },
 ];

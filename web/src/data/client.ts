@@ -91,3 +91,6 @@ export async function unwrapCounted<T>(
 export async function done(request: PromiseLike<Answer<unknown>>): Promise<void> {
   await unwrapCounted(request);
 }
+
+/** The generated types do not know that an argument of a function may be null. */
+export const nullable = (value: string | null | undefined): string => (value || null) as string;

@@ -21,6 +21,12 @@ export type Database = {
       foreignKeyName: "alerts_organization_id_fkey"
       columns: ["organization_id"]
 isOneToOne: false
+      referencedRelation: "event_anomalies"
+      referencedColumns: ["organization_id"]
+    },{
+      foreignKeyName: "alerts_organization_id_fkey"
+      columns: ["organization_id"]
+isOneToOne: false
       referencedRelation: "organizations"
       referencedColumns: ["id"]
     }
@@ -41,6 +47,12 @@ isOneToOne: false
       foreignKeyName: "audit_log_organization_id_fkey"
       columns: ["organization_id"]
 isOneToOne: false
+      referencedRelation: "event_anomalies"
+      referencedColumns: ["organization_id"]
+    },{
+      foreignKeyName: "audit_log_organization_id_fkey"
+      columns: ["organization_id"]
+isOneToOne: false
       referencedRelation: "organizations"
       referencedColumns: ["id"]
     }
@@ -58,6 +70,12 @@ isOneToOne: false
                   }
                   Relationships: [
                     {
+      foreignKeyName: "device_events_device_id_organization_id_fkey"
+      columns: ["device_id","organization_id"]
+isOneToOne: false
+      referencedRelation: "device_overview"
+      referencedColumns: ["id","organization_id"]
+    },{
       foreignKeyName: "device_events_device_id_organization_id_fkey"
       columns: ["device_id","organization_id"]
 isOneToOne: false
@@ -87,6 +105,12 @@ isOneToOne: false
       foreignKeyName: "device_keys_device_id_organization_id_fkey"
       columns: ["device_id","organization_id"]
 isOneToOne: false
+      referencedRelation: "device_overview"
+      referencedColumns: ["id","organization_id"]
+    },{
+      foreignKeyName: "device_keys_device_id_organization_id_fkey"
+      columns: ["device_id","organization_id"]
+isOneToOne: false
       referencedRelation: "devices"
       referencedColumns: ["id","organization_id"]
     }
@@ -104,6 +128,12 @@ isOneToOne: false
                   }
                   Relationships: [
                     {
+      foreignKeyName: "device_status_device_id_organization_id_fkey"
+      columns: ["device_id","organization_id"]
+isOneToOne: false
+      referencedRelation: "device_overview"
+      referencedColumns: ["id","organization_id"]
+    },{
       foreignKeyName: "device_status_device_id_organization_id_fkey"
       columns: ["device_id","organization_id"]
 isOneToOne: false
@@ -127,6 +157,12 @@ isOneToOne: false
       foreignKeyName: "devices_organization_id_fkey"
       columns: ["organization_id"]
 isOneToOne: false
+      referencedRelation: "event_anomalies"
+      referencedColumns: ["organization_id"]
+    },{
+      foreignKeyName: "devices_organization_id_fkey"
+      columns: ["organization_id"]
+isOneToOne: false
       referencedRelation: "organizations"
       referencedColumns: ["id"]
     },{
@@ -143,6 +179,32 @@ isOneToOne: false
       referencedColumns: ["id","organization_id"]
     }
                   ]
+                },"invitations": {
+                  Row: {
+                    "accepted_at": string | null,"accepted_by": string | null,"created_at": string,"created_by": string | null,"email": string,"expires_at": string,"id": string,"organization_id": string,"revoked_at": string | null,"role": string,"token_hash": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "accepted_at"?: string | null,"accepted_by"?: string | null,"created_at"?: string,"created_by"?: string | null,"email": string,"expires_at"?: string,"id"?: string,"organization_id": string,"revoked_at"?: string | null,"role": string,"token_hash": string
+                  }
+                  Update: {
+                    "accepted_at"?: string | null,"accepted_by"?: string | null,"created_at"?: string,"created_by"?: string | null,"email"?: string,"expires_at"?: string,"id"?: string,"organization_id"?: string,"revoked_at"?: string | null,"role"?: string,"token_hash"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "invitations_organization_id_fkey"
+      columns: ["organization_id"]
+isOneToOne: false
+      referencedRelation: "event_anomalies"
+      referencedColumns: ["organization_id"]
+    },{
+      foreignKeyName: "invitations_organization_id_fkey"
+      columns: ["organization_id"]
+isOneToOne: false
+      referencedRelation: "organizations"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"memberships": {
                   Row: {
                     "created_at": string,"email": string,"id": string,"is_active": boolean,"organization_id": string,"role": string,"user_id": string
@@ -156,6 +218,12 @@ isOneToOne: false
                   }
                   Relationships: [
                     {
+      foreignKeyName: "memberships_organization_id_fkey"
+      columns: ["organization_id"]
+isOneToOne: false
+      referencedRelation: "event_anomalies"
+      referencedColumns: ["organization_id"]
+    },{
       foreignKeyName: "memberships_organization_id_fkey"
       columns: ["organization_id"]
 isOneToOne: false
@@ -193,8 +261,20 @@ isOneToOne: false
       foreignKeyName: "pairing_settings_device_id_organization_id_fkey"
       columns: ["device_id","organization_id"]
 isOneToOne: false
+      referencedRelation: "device_overview"
+      referencedColumns: ["id","organization_id"]
+    },{
+      foreignKeyName: "pairing_settings_device_id_organization_id_fkey"
+      columns: ["device_id","organization_id"]
+isOneToOne: false
       referencedRelation: "devices"
       referencedColumns: ["id","organization_id"]
+    },{
+      foreignKeyName: "pairing_settings_organization_id_fkey"
+      columns: ["organization_id"]
+isOneToOne: false
+      referencedRelation: "event_anomalies"
+      referencedColumns: ["organization_id"]
     },{
       foreignKeyName: "pairing_settings_organization_id_fkey"
       columns: ["organization_id"]
@@ -211,17 +291,23 @@ isOneToOne: false
                   ]
                 },"people": {
                   Row: {
-                    "archived_at": string | null,"created_at": string,"email": string | null,"id": string,"name": string,"organization_id": string,"phone": string | null,"user_id": string | null
+                    "archived_at": string | null,"created_at": string,"email": string | null,"erased_at": string | null,"id": string,"name": string,"organization_id": string,"phone": string | null,"user_id": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "archived_at"?: string | null,"created_at"?: string,"email"?: string | null,"id"?: string,"name": string,"organization_id": string,"phone"?: string | null,"user_id"?: string | null
+                    "archived_at"?: string | null,"created_at"?: string,"email"?: string | null,"erased_at"?: string | null,"id"?: string,"name": string,"organization_id": string,"phone"?: string | null,"user_id"?: string | null
                   }
                   Update: {
-                    "archived_at"?: string | null,"created_at"?: string,"email"?: string | null,"id"?: string,"name"?: string,"organization_id"?: string,"phone"?: string | null,"user_id"?: string | null
+                    "archived_at"?: string | null,"created_at"?: string,"email"?: string | null,"erased_at"?: string | null,"id"?: string,"name"?: string,"organization_id"?: string,"phone"?: string | null,"user_id"?: string | null
                   }
                   Relationships: [
                     {
+      foreignKeyName: "people_organization_id_fkey"
+      columns: ["organization_id"]
+isOneToOne: false
+      referencedRelation: "event_anomalies"
+      referencedColumns: ["organization_id"]
+    },{
       foreignKeyName: "people_organization_id_fkey"
       columns: ["organization_id"]
 isOneToOne: false
@@ -242,6 +328,12 @@ isOneToOne: false
                   }
                   Relationships: [
                     {
+      foreignKeyName: "places_organization_id_fkey"
+      columns: ["organization_id"]
+isOneToOne: false
+      referencedRelation: "event_anomalies"
+      referencedColumns: ["organization_id"]
+    },{
       foreignKeyName: "places_organization_id_fkey"
       columns: ["organization_id"]
 isOneToOne: false
@@ -276,6 +368,12 @@ isOneToOne: false
                   }
                   Relationships: [
                     {
+      foreignKeyName: "projects_organization_id_fkey"
+      columns: ["organization_id"]
+isOneToOne: false
+      referencedRelation: "event_anomalies"
+      referencedColumns: ["organization_id"]
+    },{
       foreignKeyName: "projects_organization_id_fkey"
       columns: ["organization_id"]
 isOneToOne: false
@@ -331,8 +429,20 @@ isOneToOne: false
       foreignKeyName: "tags_first_seen_device_id_organization_id_fkey"
       columns: ["first_seen_device_id","organization_id"]
 isOneToOne: false
+      referencedRelation: "device_overview"
+      referencedColumns: ["id","organization_id"]
+    },{
+      foreignKeyName: "tags_first_seen_device_id_organization_id_fkey"
+      columns: ["first_seen_device_id","organization_id"]
+isOneToOne: false
       referencedRelation: "devices"
       referencedColumns: ["id","organization_id"]
+    },{
+      foreignKeyName: "tags_organization_id_fkey"
+      columns: ["organization_id"]
+isOneToOne: false
+      referencedRelation: "event_anomalies"
+      referencedColumns: ["organization_id"]
     },{
       foreignKeyName: "tags_organization_id_fkey"
       columns: ["organization_id"]
@@ -369,6 +479,12 @@ isOneToOne: false
       foreignKeyName: "time_entries_device_id_organization_id_fkey"
       columns: ["device_id","organization_id"]
 isOneToOne: false
+      referencedRelation: "device_overview"
+      referencedColumns: ["id","organization_id"]
+    },{
+      foreignKeyName: "time_entries_device_id_organization_id_fkey"
+      columns: ["device_id","organization_id"]
+isOneToOne: false
       referencedRelation: "devices"
       referencedColumns: ["id","organization_id"]
     },{
@@ -394,10 +510,130 @@ isOneToOne: false
                 }
           }
           Views: {
-            [_ in never]: never
+            "device_overview": {
+                  Row: {
+                    "created_at": string,"external_id": string,"id": string,"is_active": boolean,"kind": string,"last_seen_at": string | null,"mode": string | null,"name": string,"open_alerts": number | null,"organization_id": string,"person_id": string | null,"person_name": string | null,"place_id": string | null,"place_name": string | null,"taps_by_day": (number)[] | null,"taps_today": number | null,"time_zone": string | null,"valid_keys": number | null
+                  }
+                  ComputedFields: never
+                  Relationships: [
+                    {
+      foreignKeyName: "devices_organization_id_fkey"
+      columns: ["organization_id"]
+isOneToOne: false
+      referencedRelation: "event_anomalies"
+      referencedColumns: ["organization_id"]
+    },{
+      foreignKeyName: "devices_organization_id_fkey"
+      columns: ["organization_id"]
+isOneToOne: false
+      referencedRelation: "organizations"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "devices_person_id_organization_id_fkey"
+      columns: ["person_id","organization_id"]
+isOneToOne: false
+      referencedRelation: "people"
+      referencedColumns: ["id","organization_id"]
+    },{
+      foreignKeyName: "devices_place_id_organization_id_fkey"
+      columns: ["place_id","organization_id"]
+isOneToOne: false
+      referencedRelation: "places"
+      referencedColumns: ["id","organization_id"]
+    }
+                  ]
+                },"event_anomalies": {
+                  Row: {
+                    "device_id": string,"device_name": string | null,"direction": string | null,"event_type": string,"id": number,"occurred_at": string,"organization_id": string,"reason": string | null,"received_at": string,"tag_id": string,"tag_label": string | null,"tag_uid": string,"time_quality": string
+                  }
+                  ComputedFields: never
+                  Relationships: [
+                    
+                  ]
+                },"recent_taps": {
+                  Row: {
+                    "device_id": string,"device_name": string | null,"device_time": string | null,"direction": string | null,"entry_ended_at": string | null,"entry_id": string | null,"entry_started_at": string | null,"event_type": string,"id": number,"occurred_at": string,"organization_id": string,"outcome": string | null,"person_id": string | null,"person_name": string | null,"place_name": string | null,"project_id": string | null,"project_name": string | null,"reason": string | null,"received_at": string,"tag_id": string,"tag_label": string | null,"tag_uid": string,"time_quality": string
+                  }
+                  ComputedFields: never
+                  Relationships: [
+                    {
+      foreignKeyName: "device_events_device_id_organization_id_fkey"
+      columns: ["device_id","organization_id"]
+isOneToOne: false
+      referencedRelation: "device_overview"
+      referencedColumns: ["id","organization_id"]
+    },{
+      foreignKeyName: "device_events_device_id_organization_id_fkey"
+      columns: ["device_id","organization_id"]
+isOneToOne: false
+      referencedRelation: "devices"
+      referencedColumns: ["id","organization_id"]
+    },{
+      foreignKeyName: "device_events_tag_id_organization_id_fkey"
+      columns: ["tag_id","organization_id"]
+isOneToOne: false
+      referencedRelation: "tags"
+      referencedColumns: ["id","organization_id"]
+    }
+                  ]
+                },"time_entry_details": {
+                  Row: {
+                    "corrected_fields": (string)[],"created_at": string,"device_id": string | null,"device_name": string | null,"duration_seconds": number | null,"ended_at": string | null,"flags": (string)[] | null,"id": string,"is_overlapping": boolean | null,"is_running": boolean | null,"limit_at": string,"note": string | null,"organization_id": string,"person_id": string | null,"person_name": string | null,"place_name": string | null,"project_color": string | null,"project_id": string | null,"project_name": string | null,"source": string,"started_at": string,"tag_id": string | null,"tag_label": string | null,"tag_uid": string | null,"updated_at": string,"version": number
+                  }
+                  ComputedFields: never
+                  Relationships: [
+                    {
+      foreignKeyName: "time_entries_device_id_organization_id_fkey"
+      columns: ["device_id","organization_id"]
+isOneToOne: false
+      referencedRelation: "device_overview"
+      referencedColumns: ["id","organization_id"]
+    },{
+      foreignKeyName: "time_entries_device_id_organization_id_fkey"
+      columns: ["device_id","organization_id"]
+isOneToOne: false
+      referencedRelation: "devices"
+      referencedColumns: ["id","organization_id"]
+    },{
+      foreignKeyName: "time_entries_person_id_organization_id_fkey"
+      columns: ["person_id","organization_id"]
+isOneToOne: false
+      referencedRelation: "people"
+      referencedColumns: ["id","organization_id"]
+    },{
+      foreignKeyName: "time_entries_project_id_organization_id_fkey"
+      columns: ["project_id","organization_id"]
+isOneToOne: false
+      referencedRelation: "projects"
+      referencedColumns: ["id","organization_id"]
+    },{
+      foreignKeyName: "time_entries_tag_id_organization_id_fkey"
+      columns: ["tag_id","organization_id"]
+isOneToOne: false
+      referencedRelation: "tags"
+      referencedColumns: ["id","organization_id"]
+    }
+                  ]
+                }
           }
           Functions: {
-            "acknowledge_alert":
+            "accept_invitation":
+{ Args: { "token": string }; Returns: {
+              "created_at": string,
+"email": string,
+"id": string,
+"is_active": boolean,
+"organization_id": string,
+"role": string,
+"user_id": string
+            }
+                          SetofOptions: {
+        from: "*"
+        to: "memberships"
+        isOneToOne: true
+        isSetofReturn: false
+      } },
+"acknowledge_alert":
 { Args: { "alert_id": string,"notes"?: string }; Returns: {
               "acknowledged_at": string | null,
 "acknowledged_by": string | null,
@@ -418,6 +654,84 @@ isOneToOne: false
                           SetofOptions: {
         from: "*"
         to: "alerts"
+        isOneToOne: true
+        isSetofReturn: false
+      } },
+"add_time_entry":
+{ Args: { "ended_at": string,"note"?: string,"organization_id": string,"person_id": string,"project_id": string,"reason": string,"started_at": string }; Returns: {
+              "claim_ended_at": string | null,
+"claim_id": string | null,
+"claim_started_at": string | null,
+"corrected_fields": (string)[],
+"created_at": string,
+"deleted_at": string | null,
+"device_id": string | null,
+"ended_at": string | null,
+"flags": (string)[],
+"id": string,
+"limit_at": string,
+"note": string | null,
+"organization_id": string,
+"paired_started_at": string | null,
+"person_id": string | null,
+"project_id": string | null,
+"source": string,
+"started_at": string,
+"stream_id": string | null,
+"tag_id": string | null,
+"updated_at": string,
+"version": number
+            }
+                          SetofOptions: {
+        from: "*"
+        to: "time_entries"
+        isOneToOne: true
+        isSetofReturn: false
+      } },
+"change_member_role":
+{ Args: { "membership_id": string,"role": string }; Returns: {
+              "created_at": string,
+"email": string,
+"id": string,
+"is_active": boolean,
+"organization_id": string,
+"role": string,
+"user_id": string
+            }
+                          SetofOptions: {
+        from: "*"
+        to: "memberships"
+        isOneToOne: true
+        isSetofReturn: false
+      } },
+"change_time_entry":
+{ Args: { "changes": Json,"entry_id": string,"expected_version": number,"reason": string }; Returns: {
+              "claim_ended_at": string | null,
+"claim_id": string | null,
+"claim_started_at": string | null,
+"corrected_fields": (string)[],
+"created_at": string,
+"deleted_at": string | null,
+"device_id": string | null,
+"ended_at": string | null,
+"flags": (string)[],
+"id": string,
+"limit_at": string,
+"note": string | null,
+"organization_id": string,
+"paired_started_at": string | null,
+"person_id": string | null,
+"project_id": string | null,
+"source": string,
+"started_at": string,
+"stream_id": string | null,
+"tag_id": string | null,
+"updated_at": string,
+"version": number
+            }
+                          SetofOptions: {
+        from: "*"
+        to: "time_entries"
         isOneToOne: true
         isSetofReturn: false
       } },
@@ -448,6 +762,9 @@ isOneToOne: false
 "create_device_key":
 { Args: { "device_id": string,"expires_at"?: string,"kind"?: string,"name"?: string }; Returns: Json
                            },
+"create_invitation":
+{ Args: { "email": string,"organization_id": string,"role": string }; Returns: Json
+                           },
 "create_organization":
 { Args: { "name": string,"time_zone"?: string }; Returns: {
               "created_at": string,
@@ -461,24 +778,360 @@ isOneToOne: false
         isOneToOne: true
         isSetofReturn: false
       } },
+"delete_organization":
+{ Args: { "name": string,"organization_id": string }; Returns: undefined
+                           },
+"delete_time_entry":
+{ Args: { "entry_id": string,"expected_version": number,"reason": string }; Returns: {
+              "claim_ended_at": string | null,
+"claim_id": string | null,
+"claim_started_at": string | null,
+"corrected_fields": (string)[],
+"created_at": string,
+"deleted_at": string | null,
+"device_id": string | null,
+"ended_at": string | null,
+"flags": (string)[],
+"id": string,
+"limit_at": string,
+"note": string | null,
+"organization_id": string,
+"paired_started_at": string | null,
+"person_id": string | null,
+"project_id": string | null,
+"source": string,
+"started_at": string,
+"stream_id": string | null,
+"tag_id": string | null,
+"updated_at": string,
+"version": number
+            }
+                          SetofOptions: {
+        from: "*"
+        to: "time_entries"
+        isOneToOne: true
+        isSetofReturn: false
+      } },
+"device_daily_taps":
+{ Args: { "device_id"?: string,"from_date": string,"organization_id": string,"to_date": string }; Returns: Database["public"]['CompositeTypes']["device_day"][]
+                          SetofOptions: {
+        from: "*"
+        to: "device_day"
+        isOneToOne: false
+        isSetofReturn: true
+      } },
+"erase_person":
+{ Args: { "confirmation": string,"person_id": string }; Returns: undefined
+                           },
+"identify_device":
+{ Args: { "device_key": string,"key_kind": string }; Returns: Json
+                           },
+"import_people":
+{ Args: { "dry_run"?: boolean,"organization_id": string,"rows": Json }; Returns: Json
+                           },
+"leave_organization":
+{ Args: { "organization_id": string }; Returns: undefined
+                           },
+"link_person":
+{ Args: { "membership_id": string,"person_id": string }; Returns: {
+              "archived_at": string | null,
+"created_at": string,
+"email": string | null,
+"erased_at": string | null,
+"id": string,
+"name": string,
+"organization_id": string,
+"phone": string | null,
+"user_id": string | null
+            }
+                          SetofOptions: {
+        from: "*"
+        to: "people"
+        isOneToOne: true
+        isSetofReturn: false
+      } },
 "ping":
 { Args: Record<PropertyKey, never>; Returns: Json
                            },
+"presence_by_hour":
+{ Args: { "from_date": string,"organization_id": string,"person_id"?: string,"to_date": string }; Returns: Database["public"]['CompositeTypes']["presence_row"][]
+                          SetofOptions: {
+        from: "*"
+        to: "presence_row"
+        isOneToOne: false
+        isSetofReturn: true
+      } },
+"present_now":
+{ Args: { "organization_id": string }; Returns: Database["public"]['CompositeTypes']["present_row"][]
+                          SetofOptions: {
+        from: "*"
+        to: "present_row"
+        isOneToOne: false
+        isSetofReturn: true
+      } },
+"preview_relabel_tag":
+{ Args: { "person_id": string,"project_id": string,"tag_id": string,"valid_from"?: string }; Returns: Json
+                           },
+"project_hours":
+{ Args: { "from_date": string,"organization_id": string,"person_id"?: string,"to_date": string }; Returns: Database["public"]['CompositeTypes']["project_hours_row"][]
+                          SetofOptions: {
+        from: "*"
+        to: "project_hours_row"
+        isOneToOne: false
+        isSetofReturn: true
+      } },
+"reactivate_member":
+{ Args: { "membership_id": string }; Returns: {
+              "created_at": string,
+"email": string,
+"id": string,
+"is_active": boolean,
+"organization_id": string,
+"role": string,
+"user_id": string
+            }
+                          SetofOptions: {
+        from: "*"
+        to: "memberships"
+        isOneToOne: true
+        isSetofReturn: false
+      } },
 "record_device_events":
 { Args: { "device_key": string,"events": Json,"key_kind": string }; Returns: Json
                            },
+"relabel_tag":
+{ Args: { "person_id": string,"project_id": string,"tag_id": string,"valid_from"?: string }; Returns: Json
+                           },
+"remove_member":
+{ Args: { "membership_id": string }; Returns: undefined
+                           },
+"restore_time_entry":
+{ Args: { "entry_id": string,"reason": string }; Returns: {
+              "claim_ended_at": string | null,
+"claim_id": string | null,
+"claim_started_at": string | null,
+"corrected_fields": (string)[],
+"created_at": string,
+"deleted_at": string | null,
+"device_id": string | null,
+"ended_at": string | null,
+"flags": (string)[],
+"id": string,
+"limit_at": string,
+"note": string | null,
+"organization_id": string,
+"paired_started_at": string | null,
+"person_id": string | null,
+"project_id": string | null,
+"source": string,
+"started_at": string,
+"stream_id": string | null,
+"tag_id": string | null,
+"updated_at": string,
+"version": number
+            }
+                          SetofOptions: {
+        from: "*"
+        to: "time_entries"
+        isOneToOne: true
+        isSetofReturn: false
+      } },
 "revoke_device_key":
 { Args: { "key_id": string }; Returns: undefined
                            },
+"revoke_invitation":
+{ Args: { "invitation_id": string }; Returns: undefined
+                           },
 "rotate_device_key":
 { Args: { "key_id": string,"overlap_minutes"?: number }; Returns: Json
-                           }
+                           },
+"search_people":
+{ Args: { "include_archived"?: boolean,"max_rows"?: number,"organization_id": string,"query"?: string }; Returns: {
+              "archived_at": string | null,
+"created_at": string,
+"email": string | null,
+"erased_at": string | null,
+"id": string,
+"name": string,
+"organization_id": string,
+"phone": string | null,
+"user_id": string | null
+            }[]
+                          SetofOptions: {
+        from: "*"
+        to: "people"
+        isOneToOne: false
+        isSetofReturn: true
+      } },
+"set_pairing_settings":
+{ Args: { "debounce_seconds"?: number,"device_id"?: string,"max_entry_hours"?: number,"merge_gap_seconds"?: number,"organization_id": string,"valid_from"?: string }; Returns: Json
+                           },
+"split_time_entry":
+{ Args: { "entry_id": string,"expected_version": number,"project_id"?: string,"reason": string,"split_at": string }; Returns: {
+              "claim_ended_at": string | null,
+"claim_id": string | null,
+"claim_started_at": string | null,
+"corrected_fields": (string)[],
+"created_at": string,
+"deleted_at": string | null,
+"device_id": string | null,
+"ended_at": string | null,
+"flags": (string)[],
+"id": string,
+"limit_at": string,
+"note": string | null,
+"organization_id": string,
+"paired_started_at": string | null,
+"person_id": string | null,
+"project_id": string | null,
+"source": string,
+"started_at": string,
+"stream_id": string | null,
+"tag_id": string | null,
+"updated_at": string,
+"version": number
+            }[]
+                          SetofOptions: {
+        from: "*"
+        to: "time_entries"
+        isOneToOne: false
+        isSetofReturn: true
+      } },
+"start_timer":
+{ Args: { "note"?: string,"organization_id": string,"person_id": string,"project_id"?: string }; Returns: {
+              "claim_ended_at": string | null,
+"claim_id": string | null,
+"claim_started_at": string | null,
+"corrected_fields": (string)[],
+"created_at": string,
+"deleted_at": string | null,
+"device_id": string | null,
+"ended_at": string | null,
+"flags": (string)[],
+"id": string,
+"limit_at": string,
+"note": string | null,
+"organization_id": string,
+"paired_started_at": string | null,
+"person_id": string | null,
+"project_id": string | null,
+"source": string,
+"started_at": string,
+"stream_id": string | null,
+"tag_id": string | null,
+"updated_at": string,
+"version": number
+            }
+                          SetofOptions: {
+        from: "*"
+        to: "time_entries"
+        isOneToOne: true
+        isSetofReturn: false
+      } },
+"stop_timer":
+{ Args: { "entry_id": string,"expected_version"?: number,"reason"?: string }; Returns: {
+              "claim_ended_at": string | null,
+"claim_id": string | null,
+"claim_started_at": string | null,
+"corrected_fields": (string)[],
+"created_at": string,
+"deleted_at": string | null,
+"device_id": string | null,
+"ended_at": string | null,
+"flags": (string)[],
+"id": string,
+"limit_at": string,
+"note": string | null,
+"organization_id": string,
+"paired_started_at": string | null,
+"person_id": string | null,
+"project_id": string | null,
+"source": string,
+"started_at": string,
+"stream_id": string | null,
+"tag_id": string | null,
+"updated_at": string,
+"version": number
+            }
+                          SetofOptions: {
+        from: "*"
+        to: "time_entries"
+        isOneToOne: true
+        isSetofReturn: false
+      } },
+"suspend_member":
+{ Args: { "membership_id": string }; Returns: {
+              "created_at": string,
+"email": string,
+"id": string,
+"is_active": boolean,
+"organization_id": string,
+"role": string,
+"user_id": string
+            }
+                          SetofOptions: {
+        from: "*"
+        to: "memberships"
+        isOneToOne: true
+        isSetofReturn: false
+      } },
+"sweep":
+{ Args: Record<PropertyKey, never>; Returns: Json
+                           },
+"taps_by_day":
+{ Args: { "from_date": string,"organization_id": string,"to_date": string }; Returns: Database["public"]['CompositeTypes']["taps_by_day_row"][]
+                          SetofOptions: {
+        from: "*"
+        to: "taps_by_day_row"
+        isOneToOne: false
+        isSetofReturn: true
+      } },
+"time_entry_history":
+{ Args: { "entry_id": string }; Returns: Database["public"]['CompositeTypes']["time_entry_history_row"][]
+                          SetofOptions: {
+        from: "*"
+        to: "time_entry_history_row"
+        isOneToOne: false
+        isSetofReturn: true
+      } },
+"timesheet":
+{ Args: { "from_date": string,"organization_id": string,"person_id"?: string,"project_id"?: string,"to_date": string }; Returns: Database["public"]['CompositeTypes']["timesheet_row"][]
+                          SetofOptions: {
+        from: "*"
+        to: "timesheet_row"
+        isOneToOne: false
+        isSetofReturn: true
+      } },
+"timesheet_days":
+{ Args: { "from_date": string,"organization_id": string,"person_id"?: string,"to_date": string }; Returns: Database["public"]['CompositeTypes']["timesheet_day"][]
+                          SetofOptions: {
+        from: "*"
+        to: "timesheet_day"
+        isOneToOne: false
+        isSetofReturn: true
+      } }
           }
           Enums: {
             [_ in never]: never
           }
           CompositeTypes: {
-            [_ in never]: never
+            "device_day": {
+                        "device_id": string | null,"day": string | null,"taps": number | null
+                      },"presence_row": {
+                        "weekday": number | null,"hour": number | null,"person_seconds": number | null,"average_people": number | null
+                      },"present_row": {
+                        "entry_id": string | null,"person_id": string | null,"person_name": string | null,"since": string | null,"limit_at": string | null,"project_id": string | null,"project_name": string | null,"project_color": string | null,"device_id": string | null,"device_name": string | null,"place_name": string | null,"tag_id": string | null,"tag_label": string | null,"source": string | null,"version": number | null
+                      },"project_hours_row": {
+                        "day": string | null,"project_id": string | null,"project_name": string | null,"project_color": string | null,"elapsed_seconds": number | null,"people": number | null
+                      },"taps_by_day_row": {
+                        "day": string | null,"device_id": string | null,"taps": number | null
+                      },"time_entry_history_row": {
+                        "id": number | null,"occurred_at": string | null,"actor_kind": string | null,"actor_name": string | null,"action": string | null,"before": Json | null,"after": Json | null,"reason": string | null
+                      },"timesheet_day": {
+                        "day": string | null,"person_id": string | null,"person_name": string | null,"elapsed_seconds": number | null,"wall_seconds": number | null,"first_started_at": string | null,"last_ended_at": string | null,"entry_count": number | null,"running": boolean | null,"flags": (string)[] | null
+                      },"timesheet_row": {
+                        "day": string | null,"person_id": string | null,"person_name": string | null,"project_id": string | null,"project_name": string | null,"project_color": string | null,"elapsed_seconds": number | null,"wall_seconds": number | null,"entry_count": number | null,"running": boolean | null,"flags": (string)[] | null
+                      }
           }
         }
 }

@@ -1,5 +1,6 @@
 import { db, unwrapCounted } from "./client";
 import { PAGE_SIZE, usePages } from "./pages";
+import { useQuery } from "./query";
 import { organizationId } from "./session";
 
 export interface DeviceEvent {
@@ -18,7 +19,8 @@ export interface DeviceEvent {
 
 const COLUMNS =
   "id, event_type, tag_id, tag_uid, direction, device_time, occurred_at, received_at, time_quality, " +
-  "device:devices(id, name, mode), tag:tags(label, person:people(name), project:projects(name))";
+  "device:devices(id, name, mode), tag:tags(label, " +
+  "person:people!tags_person_id_organization_id_fkey(name), project:projects!tags_project_id_organization_id_fkey(name))";
 
 export interface EventFilter {
   deviceId?: string | undefined;
@@ -49,5 +51,13 @@ export function useEvents(filter: EventFilter) {
     `events:${organizationId.value}:${filter.deviceId ?? ""}:${filter.tagId ?? ""}`,
     (after) => readEvents(filter, after),
     { everyMs: 5000 },
+  );
+}
+
+export function useLatestEvents(limit: number) {
+  return useQuery<DeviceEvent[]>(
+    `events:latest:${organizationId.value}`,
+    async () => (await readEvents({}, undefined, limit)).rows,
+    { everyMs: 4000 },
   );
 }

@@ -150,3 +150,11 @@ export function watchFocus(): void {
   addEventListener("focus", readStale);
   addEventListener("online", readStale);
 }
+
+/** As patch, for every reading whose key starts with the prefix. */
+export function patchAll<T>(prefix: string, change: (data: T) => T): () => void {
+  const backs = [...entries.keys()]
+    .filter((key) => key.startsWith(prefix))
+    .map((key) => patch<T>(key, change));
+  return () => backs.forEach((back) => back());
+}

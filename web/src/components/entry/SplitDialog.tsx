@@ -1,0 +1,57 @@
+import { useState } from "preact/hooks";
+import { splitEntry } from "../../data/corrections";
+import type { Choice } from "../../data/people";
+import { chooseProjects } from "../../data/projects";
+import { Problem } from "../../data/problems";
+import { zone } from "../../data/session";
+import type { Entry } from "../../data/time";
+import { t } from "../../i18n";
+import { dayOf, instantAt, minutesOfDay, toInstant } from "../../lib/dates";
+import { formatTimeOfDay, parseTimeOfDay } from "../../lib/durations";
+import { TextField } from "../Field";
+import { Picker } from "../Picker";
+import { toastUndo } from "../undo";
+import { REASONS, ReasonDialog } from "./ReasonDialog";
+
+/** Two entries out of one: a break, or another project from a time on. */
+export function SplitDialog({ entry, onClose }: { entry: Entry; onClose: () => void }) {
+  const start = Date.parse(entry.started_at);
+  const end = entry.ended_at ? Date.parse(entry.ended_at) : Date.now();
+  const middle = start + Math.round((end - start) / 2 / 300_000) * 300_000;
+  const [at, setAt] = useState(() => formatTimeOfDay(minutesOfDay(middle, zone.peek())));
+  const [project, setProject] = useState<Choice | null>(null);
+
+  const instant = (): number => {
+    const minutes = parseTimeOfDay(at);
+    if (minutes === null) throw new Problem("split_outside", 422);
+    let found = instantAt(dayOf(start, zone.peek()), minutes, zone.peek());
+    // A night's entry goes on past midnight.
+    if (found <= start) found += 86_400_000;
+    if (found <= start || found >= end) throw new Problem("split_outside", 422);
+    return found;
+  };
+
+  return (
+    <ReasonDialog
+      title={t("entry.splitTitle")}
+      act={t("entry.split")}
+      reasons={REASONS.split}
+      onReason={async (reason) => {
+        const undo = await splitEntry(entry, toInstant(instant()), project?.id ?? null, reason);
+        toastUndo(t("entry.splitDone"), undo);
+      }}
+      onClose={onClose}
+    >
+      <div class="fields">
+        <TextField label={t("entry.splitAt")} required autoComplete="off" value={at} onValue={setAt} />
+        <Picker
+          label={t("entry.splitProject")}
+          placeholder={t("entry.sameProject")}
+          value={project}
+          onValue={setProject}
+          search={chooseProjects}
+        />
+      </div>
+    </ReasonDialog>
+  );
+}

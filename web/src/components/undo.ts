@@ -1,0 +1,22 @@
+import type { Undo } from "../data/corrections";
+import { asProblem } from "../data/problems";
+import { t } from "../i18n";
+import { problemWords } from "../i18n/problems";
+import { toast } from "./Toasts";
+
+/** Says what was done and offers to take it back. */
+export function toastUndo(text: string, undo: Undo): void {
+  toast(text, () => {
+    undo(t("reason.undone")).then(
+      () => toast(t("common.undone")),
+      (error: unknown) => toast(problemWords(asProblem(error))),
+    );
+  });
+}
+
+/** As toastUndo, for what is not time and has no reason. */
+export function toastUndoSimple(text: string, undo: () => Promise<unknown>): void {
+  toastUndo(text, async () => {
+    await undo();
+  });
+}

@@ -1,0 +1,237 @@
+import { db, done, nullable, unwrap } from "./client";
+import { pageByName } from "./lists";
+import { usePages } from "./pages";
+import { invalidate, useQuery } from "./query";
+import { organizationId } from "./session";
+
+export type DeviceKind = "reader" | "terminal" | "tablet";
+export type DeviceMode = "dock" | "terminal";
+
+export interface Device {
+  id: string;
+  external_id: string;
+  name: string;
+  kind: DeviceKind;
+  mode: DeviceMode | null;
+  time_zone: string | null;
+  place_id: string | null;
+  person_id: string | null;
+  is_active: boolean;
+  created_at: string;
+  place: { id: string; name: string } | null;
+  person: { id: string; name: string } | null;
+  status: { last_seen_at: string | null } | null;
+}
+
+const COLUMNS =
+  "id, external_id, name, kind, mode, time_zone, place_id, person_id, is_active, created_at, " +
+  "place:places!devices_place_id_organization_id_fkey(id, name), " +
+  "person:people!devices_person_id_organization_id_fkey(id, name), " +
+  "status:device_status(last_seen_at)";
+
+// One row a device: PostgREST gives an object, others an array of one.
+function tidy(row: Device & { status: Device["status"] | Device["status"][] }): Device {
+  return { ...row, status: (Array.isArray(row.status) ? row.status[0] : row.status) ?? null };
+}
+
+export function useDevicePages() {
+  return usePages<Device>(
+    `devices:${organizationId.value}`,
+    async (after) => {
+      const query = db()
+        .from("devices")
+        .select(COLUMNS, after ? {} : { count: "exact" })
+        .eq("organization_id", organizationId.peek());
+      const page = await pageByName<Device>(query, after);
+      return { ...page, rows: page.rows.map(tidy) };
+    },
+    { everyMs: 10_000 },
+  );
+}
+
+export function useDevice(id: string) {
+  return useQuery<Device>(
+    `devices:one:${id}`,
+    async () =>
+      tidy((await unwrap(db().from("devices").select(COLUMNS).eq("id", id).single())) as unknown as Device),
+    { everyMs: 10_000 },
+  );
+}
+
+export interface DeviceInput {
+  external_id: string;
+  name: string;
+  kind: DeviceKind;
+  mode: DeviceMode | "";
+  time_zone: string;
+  place_id: string | null;
+  person_id: string | null;
+}
+
+export async function saveDevice(id: string | null, input: DeviceInput): Promise<string> {
+  const values = {
+    ...input,
+    external_id: input.external_id.trim(),
+    name: input.name.trim(),
+    mode: input.mode || null,
+    time_zone: input.time_zone || null,
+  };
+  const saved = await unwrap(
+    id
+      ? db().from("devices").update(values).eq("id", id).select("id").single()
+      : db()
+          .from("devices")
+          .insert({ organization_id: organizationId.peek(), ...values })
+          .select("id")
+          .single(),
+  );
+  invalidate("devices:");
+  return saved.id;
+}
+
+export async function switchDevice(id: string, isActive: boolean): Promise<void> {
+  await done(db().from("devices").update({ is_active: isActive }).eq("id", id).select("id").single());
+  invalidate("devices:");
+}
+
+export interface DeviceKey {
+  id: string;
+  kind: "header" | "url";
+  name: string | null;
+  hint: string;
+  created_at: string;
+  last_used_at: string | null;
+  expires_at: string | null;
+  revoked_at: string | null;
+}
+
+export const isKeyValid = (key: DeviceKey, now: number): boolean =>
+  !key.revoked_at && (!key.expires_at || Date.parse(key.expires_at) > now);
+
+export function useDeviceKeys(deviceId: string) {
+  return useQuery<DeviceKey[]>(
+    `devices:keys:${deviceId}`,
+    async () =>
+      (await unwrap(
+        db()
+          .from("device_keys")
+          .select("id, kind, name, hint, created_at, last_used_at, expires_at, revoked_at")
+          .eq("device_id", deviceId)
+          .order("created_at", { ascending: false })
+          .limit(100),
+      )) as DeviceKey[],
+    { everyMs: 10_000 },
+  );
+}
+
+/** Shown once; only its hash is kept. */
+export interface NewKey {
+  id: string;
+  key: string;
+  kind: "header" | "url";
+  hint: string;
+}
+
+export async function createKey(
+  deviceId: string,
+  kind: "header" | "url",
+  name: string,
+  expiresAt: string | null,
+): Promise<NewKey> {
+  const made = await unwrap(
+    db().rpc("create_device_key", {
+      device_id: deviceId,
+      kind,
+      name: nullable(name.trim()),
+      expires_at: nullable(expiresAt),
+    }),
+  );
+  invalidate("devices:keys:");
+  return made as unknown as NewKey;
+}
+
+export async function rotateKey(keyId: string, overlapMinutes: number): Promise<NewKey> {
+  const made = await unwrap(
+    db().rpc("rotate_device_key", { key_id: keyId, overlap_minutes: overlapMinutes }),
+  );
+  invalidate("devices:keys:");
+  return made as unknown as NewKey;
+}
+
+export async function revokeKey(keyId: string): Promise<void> {
+  await done(db().rpc("revoke_device_key", { key_id: keyId }));
+  invalidate("devices:keys:");
+}
+
+/** Taps of the last 24 hours, one number an hour, for each device. */
+export function useTapsToday() {
+  return useQuery<Record<string, number[]>>(
+    `devices:taps:${organizationId.value}`,
+    async () => {
+      const from = Date.now() - 24 * 3_600_000;
+      const rows = await unwrap(
+        db()
+          .from("device_events")
+          .select("device_id, received_at")
+          .eq("organization_id", organizationId.peek())
+          .gte("received_at", new Date(from).toISOString())
+          .order("id", { ascending: false })
+          .limit(1000),
+      );
+      const taps: Record<string, number[]> = {};
+      for (const { device_id, received_at } of rows) {
+        const hours = (taps[device_id] ??= new Array<number>(24).fill(0));
+        const at = Math.min(23, Math.max(0, Math.floor((Date.parse(received_at) - from) / 3_600_000)));
+        hours[at]! += 1;
+      }
+      return taps;
+    },
+    { everyMs: 30_000 },
+  );
+}
+
+/** A reader that says nothing for so long deserves a look. */
+const SILENT_MS = 24 * 3_600_000;
+
+export type DeviceState = "off" | "never" | "silent" | "working";
+
+export function deviceState(device: Pick<Device, "is_active" | "status">, now: number): DeviceState {
+  if (!device.is_active) return "off";
+  const seen = device.status?.last_seen_at;
+  if (!seen) return "never";
+  return now - Date.parse(seen) > SILENT_MS ? "silent" : "working";
+}
+
+/** Switched on, heard of once, and silent for a day or more; the longest first. */
+export function useSilentDevices() {
+  return useQuery<{ id: string; name: string; last_seen_at: string }[]>(
+    `devices:silent:${organizationId.value}`,
+    async () => {
+      const rows = await unwrap(
+        db()
+          .from("device_status")
+          .select(
+            "last_seen_at, device:devices!device_status_device_id_organization_id_fkey!inner(id, name, is_active)",
+          )
+          .eq("organization_id", organizationId.peek())
+          .lt("last_seen_at", new Date(Date.now() - SILENT_MS).toISOString())
+          .eq("device.is_active", true)
+          .order("last_seen_at")
+          .limit(5),
+      );
+      return (rows as unknown as { last_seen_at: string; device: { id: string; name: string } }[]).map(
+        ({ last_seen_at, device }) => ({ ...device, last_seen_at }),
+      );
+    },
+    { everyMs: 60_000 },
+  );
+}
+
+export function useHasDevices() {
+  return useQuery<boolean>(`devices:any:${organizationId.value}`, async () => {
+    const rows = await unwrap(
+      db().from("devices").select("id").eq("organization_id", organizationId.peek()).limit(1),
+    );
+    return rows.length > 0;
+  });
+}

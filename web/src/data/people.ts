@@ -1,0 +1,179 @@
+import { likePattern } from "../lib/text";
+import { db, done, nullable, unwrap, unwrapCounted } from "./client";
+import { pageByName } from "./lists";
+import { usePages, type Page } from "./pages";
+import { invalidate, useQuery } from "./query";
+import { quoted } from "./search";
+import { organizationId } from "./session";
+
+export interface Person {
+  id: string;
+  name: string;
+  email: string | null;
+  phone: string | null;
+  user_id: string | null;
+  archived_at: string | null;
+  erased_at: string | null;
+}
+
+const COLUMNS = "id, name, email, phone, user_id, archived_at, erased_at";
+
+export interface PeopleFilter {
+  text: string;
+  archived: boolean;
+}
+
+export function usePeoplePages(filter: PeopleFilter) {
+  return usePages<Person>(
+    `people:${organizationId.value}:${filter.archived}:${filter.text}`,
+    async (after): Promise<Page<Person>> => {
+      let query = db()
+        .from("people")
+        .select(COLUMNS, after ? {} : { count: "exact" })
+        .eq("organization_id", organizationId.peek());
+      query = filter.archived ? query.not("archived_at", "is", null) : query.is("archived_at", null);
+      if (filter.text.trim()) {
+        const like = quoted(likePattern(filter.text));
+        query = query.or(`name.ilike.${like},email.ilike.${like},phone.ilike.${like}`);
+      }
+      return pageByName<Person>(query, after);
+    },
+  );
+}
+
+export function usePerson(id: string | null) {
+  return useQuery<Person>(id === null ? null : `people:one:${id}`, async () =>
+    unwrap(db().from("people").select(COLUMNS).eq("id", id!).single()),
+  );
+}
+
+export interface Choice {
+  id: string;
+  name: string;
+  color?: string;
+}
+
+/** The first people by name that hold the text, for pickers. */
+export async function choosePeople(text: string): Promise<Choice[]> {
+  let query = db()
+    .from("people")
+    .select("id, name")
+    .eq("organization_id", organizationId.peek())
+    .is("archived_at", null);
+  if (text.trim()) query = query.ilike("name", likePattern(text));
+  return unwrap(query.order("name").limit(20));
+}
+
+/** Who the signed-in account is in this organization, if anybody. */
+export function useOwnPerson(userId: string | undefined) {
+  return useQuery<Person | null>(
+    userId && organizationId.value ? `people:own:${organizationId.value}:${userId}` : null,
+    async () => {
+      const rows = await unwrap(
+        db().from("people").select(COLUMNS).eq("organization_id", organizationId.peek()).eq("user_id", userId!),
+      );
+      return (rows[0] as Person | undefined) ?? null;
+    },
+  );
+}
+
+export interface PersonInput {
+  name: string;
+  email: string;
+  phone: string;
+}
+
+const stored = ({ name, email, phone }: PersonInput) => ({
+  name: name.trim(),
+  email: email.trim() || null,
+  // E.164: people write spaces, dashes and brackets.
+  phone: phone.replace(/[\s()/-]/g, "") || null,
+});
+
+export async function addPerson(input: PersonInput): Promise<string> {
+  const made = await unwrap(
+    db()
+      .from("people")
+      .insert({ organization_id: organizationId.peek(), ...stored(input) })
+      .select("id")
+      .single(),
+  );
+  invalidate("people:");
+  return made.id;
+}
+
+export async function savePerson(id: string, input: PersonInput): Promise<void> {
+  await done(db().from("people").update(stored(input)).eq("id", id).select("id").single());
+  invalidate("people:");
+}
+
+export async function archivePerson(id: string, isArchived: boolean): Promise<void> {
+  const archived_at = isArchived ? new Date().toISOString() : null;
+  await done(db().from("people").update({ archived_at }).eq("id", id).select("id").single());
+  invalidate("people:");
+}
+
+export async function erasePerson(id: string, confirmation: string): Promise<void> {
+  await done(db().rpc("erase_person", { person_id: id, confirmation }));
+  invalidate("people:", "time:");
+}
+
+export async function linkPerson(id: string, membershipId: string | null): Promise<void> {
+  await done(db().rpc("link_person", { person_id: id, membership_id: nullable(membershipId) }));
+  invalidate("people:", "members:");
+}
+
+export interface ImportProblem {
+  row: number;
+  field: string;
+  code: string;
+  first_row?: number;
+}
+
+export interface ImportOutcome {
+  rows: number;
+  imported: number;
+  errors: ImportProblem[];
+}
+
+export async function importPeople(rows: PersonInput[], isDryRun: boolean): Promise<ImportOutcome> {
+  const outcome = await unwrap(
+    db().rpc("import_people", {
+      organization_id: organizationId.peek(),
+      rows: rows.map(stored),
+      dry_run: isDryRun,
+    }),
+  );
+  if (!isDryRun) invalidate("people:");
+  return outcome as unknown as ImportOutcome;
+}
+
+/** The first people by name, for Today; how many there are in all. */
+export function useRoster() {
+  return useQuery<{ rows: { id: string; name: string }[]; count: number }>(
+    `people:roster:${organizationId.value}`,
+    async () => {
+      const { data, count } = await unwrapCounted(
+        db()
+          .from("people")
+          .select("id, name", { count: "exact" })
+          .eq("organization_id", organizationId.peek())
+          .is("archived_at", null)
+          .order("name")
+          .order("id")
+          .limit(100),
+      );
+      return { rows: data, count };
+    },
+    { everyMs: 60_000 },
+  );
+}
+
+/** The account's own person, made and linked at once. */
+export async function addYourself(name: string, email: string, userId: string): Promise<void> {
+  const id = await addPerson({ name, email, phone: "" });
+  const own = await unwrap(
+    db().from("memberships").select("id").eq("organization_id", organizationId.peek()).eq("user_id", userId).single(),
+  );
+  await linkPerson(id, own.id);
+}

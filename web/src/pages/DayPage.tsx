@@ -1,0 +1,148 @@
+import { Plus } from "lucide-preact";
+import { useLocation, useRoute } from "preact-iso";
+import { useMemo, useState } from "preact/hooks";
+import { Button } from "../components/Button";
+import { Empty } from "../components/Empty";
+import { AddEntryDialog } from "../components/entry/AddEntryDialog";
+import { EntryEditor } from "../components/entry/EntryEditor";
+import { Page } from "../components/Page";
+import { Picker } from "../components/Picker";
+import { ProblemNotice } from "../components/ProblemNotice";
+import { RangeNav } from "../components/RangeNav";
+import { SkeletonRows } from "../components/Skeleton";
+import { useNewShortcut } from "../components/useNewShortcut";
+import { choosePeople, useOwnPerson, usePerson, type Choice } from "../data/people";
+import { may, organizationZone, session } from "../data/session";
+import { useEntriesOfDay } from "../data/time";
+import { formatLocale, t } from "../i18n";
+import { nowSlow } from "../lib/clock";
+import { addDays, dayBounds, isDay, today } from "../lib/dates";
+import { formatDuration } from "../lib/durations";
+import { formatDay } from "../lib/format";
+import { lanesOf } from "../lib/lanes";
+import { NotFoundPage } from "./NotFoundPage";
+import { Lanes } from "./timesheet/Lanes";
+
+/** Is that entry right? */
+export function DayPage() {
+  const { params, query } = useRoute();
+  const { route } = useLocation();
+  const day = params["day"];
+  const isValid = isDay(day);
+  const zone = organizationZone.value;
+  const nowDay = today(zone, nowSlow.value);
+  const shownDay = isValid ? day : nowDay;
+  const personId = query["person"] || undefined;
+  const projectId = query["project"] || undefined;
+  const selectedId = query["entry"] || undefined;
+  const found = usePerson(personId ?? null).data;
+  const person: Choice | null = personId ? { id: personId, name: found?.name ?? "…" } : null;
+  const own = useOwnPerson(session.value?.user.id).data;
+  const entries = useEntriesOfDay(shownDay, { personId, projectId });
+  const bounds = useMemo(() => dayBounds(shownDay, zone), [shownDay, zone]);
+  const lanes = useMemo(
+    () => lanesOf(entries.data ?? [], bounds, nowSlow.value),
+    [entries.data, bounds, nowSlow.value],
+  );
+  const [adding, setAdding] = useState<{ person: Choice | null; gap?: { start: number; end: number } }>();
+  const mayAdd = may("operator") || own != null;
+  useNewShortcut(() => setAdding({ person }), mayAdd);
+  if (!isValid) return <NotFoundPage />;
+
+  const go = (changes: { day?: string; person?: string | undefined; entry?: string | undefined }) => {
+    const next = { person: personId, project: projectId, entry: undefined, day, ...changes };
+    const parameters = new URLSearchParams();
+    for (const name of ["person", "project", "entry"] as const) if (next[name]) parameters.set(name, next[name]);
+    const text = parameters.toString();
+    route(`/timesheet/${next.day}${text ? `?${text}` : ""}`, true);
+  };
+  const selected = entries.data?.find((entry) => entry.id === selectedId);
+  const total = lanes.reduce((sum, lane) => sum + lane.seconds, 0);
+
+  return (
+    <Page
+      title={formatDay(formatLocale(), day, "full")}
+      parent={{ href: `/timesheet?day=${day}${personId ? `&person=${personId}` : ""}`, title: t("ts.title") }}
+      actions={
+        mayAdd && (
+          <Button variant="primary" icon={Plus} onClick={() => setAdding({ person })}>
+            {t("day.add")}
+          </Button>
+        )
+      }
+    >
+      <div class="filters">
+        <RangeNav
+          title={t("day.inAll", { time: formatDuration(total) })}
+          now={t("ts.today")}
+          onEarlier={() => go({ day: addDays(day, -1) })}
+          onLater={() => go({ day: addDays(day, 1) })}
+          onNow={() => go({ day: nowDay })}
+        />
+        <span class="grow" />
+        {may("viewer") && (
+          <Picker
+            label={t("ts.person")}
+            placeholder={t("ts.everybody")}
+            value={person}
+            onValue={(choice) => go({ person: choice?.id })}
+            search={choosePeople}
+          />
+        )}
+      </div>
+      <ProblemNotice problem={entries.problem} retry={() => void entries.reload()} />
+      <div class="day">
+        <section class="panel" aria-label={formatDay(formatLocale(), day, "full")}>
+          {!entries.data ? (
+            !entries.problem && <SkeletonRows rows={5} />
+          ) : lanes.length === 0 ? (
+            <Empty
+              picture="calendar"
+              title={t("day.empty")}
+              action={
+                mayAdd && (
+                  <Button variant="primary" icon={Plus} onClick={() => setAdding({ person })}>
+                    {t("day.add")}
+                  </Button>
+                )
+              }
+            >
+              {t("day.emptyText")}
+            </Empty>
+          ) : (
+            <Lanes
+              lanes={lanes}
+              bounds={bounds}
+              selectedId={selectedId}
+              onSelect={(id) => go({ entry: id })}
+              onGap={(lane, gap) =>
+                setAdding({ person: lane.personId ? { id: lane.personId, name: lane.name ?? "" } : null, gap })
+              }
+              ownPersonId={own?.id}
+            />
+          )}
+        </section>
+        <div class="day-side">
+          {selected ? (
+            <EntryEditor key={selected.id} entry={selected} onClose={() => go({})} />
+          ) : (
+            lanes.length > 0 && (
+              <div class="panel panel-body stack-tight">
+                <p class="strong">{t("day.pick")}</p>
+                <p class="soft">{t("day.pickHint")}</p>
+              </div>
+            )
+          )}
+        </div>
+      </div>
+      {adding && (
+        <AddEntryDialog
+          day={day}
+          {...adding}
+          onAdded={(id) => go({ entry: id })}
+          onClose={() => setAdding(undefined)}
+        />
+      )}
+    </Page>
+  );
+}
