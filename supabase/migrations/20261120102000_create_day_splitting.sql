@@ -1,8 +1,3 @@
--- Entries that last longer than a week are rare, and found by this index alone; so every other look-up may assume
--- that what overlaps a range started in it or in the week before.
-create index time_entries_long on public.time_entries (organization_id, person_id, started_at)
-where coalesce(ended_at, limit_at) - started_at > interval '168 hours';
-
 create function private.day_start(day date, time_zone text)
 returns timestamptz
 language sql
@@ -70,29 +65,18 @@ declare
     end;
 begin
     return query
-    with found as (
-        select t.id, t.person_id, t.tag_id, t.project_id, t.started_at, t.ended_at, t.limit_at, t.flags
-        from public.time_entries as t
-        where t.organization_id = entry_parts.organization_id and t.deleted_at is null
-            and (people is null or t.person_id = any(people))
-            and (entry_parts.project_id is null or t.project_id = entry_parts.project_id)
-            and t.started_at >= range_start - interval '168 hours' and t.started_at < range_end
-        union all
-        select t.id, t.person_id, t.tag_id, t.project_id, t.started_at, t.ended_at, t.limit_at, t.flags
-        from public.time_entries as t
-        where t.organization_id = entry_parts.organization_id and t.deleted_at is null
-            and (people is null or t.person_id = any(people))
-            and (entry_parts.project_id is null or t.project_id = entry_parts.project_id)
-            and t.started_at < range_start - interval '168 hours'
-            and coalesce(t.ended_at, t.limit_at) - t.started_at > interval '168 hours'
-    ),
-    entry as (
+    with entry as (
         select
-            f.id, f.person_id, f.tag_id, f.project_id, f.started_at,
-            greatest(f.started_at, coalesce(f.ended_at, least(now(), f.limit_at))) as ended_at,
-            f.ended_at is null and f.limit_at >= now() as is_running,
-            case when f.ended_at is null and f.limit_at < now() then f.flags || 'auto_closed'::text else f.flags end as flags
-        from found as f
+            t.id, t.person_id, t.tag_id, t.project_id, t.started_at,
+            greatest(t.started_at, coalesce(t.ended_at, least(now(), t.limit_at))) as ended_at,
+            t.ended_at is null and t.limit_at >= now() as is_running,
+            case when t.ended_at is null and t.limit_at < now() then t.flags || 'auto_closed'::text else t.flags end as flags
+        from public.time_entries as t
+        where t.organization_id = entry_parts.organization_id and t.deleted_at is null
+            and (people is null or t.person_id = any(people))
+            and (entry_parts.project_id is null or t.project_id = entry_parts.project_id)
+            -- time_entries_last_a_week_at_most: what reaches into the range started a week before it or later.
+            and t.started_at >= range_start - interval '168 hours' and t.started_at < range_end
     ),
     calendar as materialized (
         select d.day::date as day, private.day_start(d.day::date, zone) as starts_at,

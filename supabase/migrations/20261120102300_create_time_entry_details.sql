@@ -14,14 +14,6 @@ as $$
             and t.started_at >= is_overlapping.started_at - interval '168 hours'
             and coalesce(t.ended_at, least(now(), t.limit_at)) > is_overlapping.started_at
             and t.id <> is_overlapping.entry_id and t.deleted_at is null
-    ) or exists (
-        -- What started earlier and reaches here is in time_entries_long.
-        select from public.time_entries as t
-        where t.person_id = is_overlapping.person_id and t.organization_id = is_overlapping.organization_id
-            and t.started_at < is_overlapping.started_at - interval '168 hours'
-            and coalesce(t.ended_at, t.limit_at) - t.started_at > interval '168 hours'
-            and coalesce(t.ended_at, least(now(), t.limit_at)) > is_overlapping.started_at
-            and t.id <> is_overlapping.entry_id and t.deleted_at is null
     )
 $$;
 comment on function private.is_overlapping(uuid, uuid, uuid, timestamptz, timestamptz) is

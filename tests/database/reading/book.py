@@ -49,7 +49,7 @@ class Book:
     def tap(self, device: str, *taps: tuple[str, str, str] | tuple[str, str, str, str]) -> list[Row]:
         """Send (time, insert or removed, tag[, direction]) in one request; the answers."""
         self.device(device)
-        events = [
+        events: list[Row] = [
             {
                 "event_type": f"tag_{tap[1]}",
                 "tag_uid": tap[2],
@@ -93,7 +93,7 @@ class Book:
     ) -> list[Row]:
         return self.read("timesheet", client, from_date=from_date, to_date=to_date, **filters)
 
-    def read(self, function: str, client: httpx.Client | None = None, **arguments: Any) -> list[Row]:
+    def read(self, function: str, client: httpx.Client | None = None, /, **arguments: Any) -> list[Row]:
         """Call a reading RPC of this organization, as its admin unless a client is given."""
         rows: list[Row] = world.rpc(
             client or self.organization.client, function, organization_id=self.organization.id, **arguments

@@ -1,0 +1,323 @@
+"""Time by day, person and project: named cases with their answers."""
+
+import csv
+import io
+import uuid
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from tests.database.acts import join, refused
+from tests.database.reading.book import Book, Row
+from tests.support import world
+
+from gatebook.local.postgres import PostgresStack
+
+HOUR = 3600
+MIRAS, MIRAS_OTHER, JONAS = "DD542A83", "04A1B2C3", "0A0B0C0D"
+
+
+def sums(rows: list[Row]) -> list[tuple[str, int, int]]:
+    return [(row["day"], row["elapsed_seconds"], row["wall_seconds"]) for row in rows]
+
+
+def test_two_tags_on_two_docks_in_the_same_hour(book: Book) -> None:
+    book.tag(MIRAS, "Mira", "Design")
+    book.tag(MIRAS_OTHER, "Mira", "Support")
+    book.tap("Desk", ("2026-03-10T08:00:00Z", "insert", MIRAS), ("2026-03-10T09:00:00Z", "removed", MIRAS))
+    book.tap(
+        "Table",
+        ("2026-03-10T08:00:00Z", "insert", MIRAS_OTHER),
+        ("2026-03-10T09:00:00Z", "removed", MIRAS_OTHER),
+    )
+    rows = book.timesheet("2026-03-10", "2026-03-10")
+    assert [(row["person_name"], row["project_name"]) for row in rows] == [
+        ("Mira", "Design"),
+        ("Mira", "Support"),
+    ]
+    assert sums(rows) == [("2026-03-10", HOUR, HOUR)] * 2
+    (day,) = book.read("timesheet_days", from_date="2026-03-10", to_date="2026-03-10")
+    assert sums([day]) == [("2026-03-10", 2 * HOUR, HOUR)]
+    assert (day["entry_count"], day["flags"], day["running"]) == (2, ["overlapping"], False)
+    details = book.organization.rows("time_entry_details")
+    assert [row["is_overlapping"] for row in details] == [True, True]
+
+
+def test_overlaps_on_one_project_count_once_and_other_people_never_overlap(book: Book) -> None:
+    book.entry("Mira", "2026-03-10T08:00:00Z", "2026-03-10T10:00:00Z", "Design")
+    book.entry("Mira", "2026-03-10T08:30:00Z", "2026-03-10T09:00:00Z", "Design")
+    book.entry("Mira", "2026-03-10T09:30:00Z", "2026-03-10T11:00:00Z", "Design")
+    book.entry("Jonas", "2026-03-10T08:00:00Z", "2026-03-10T10:00:00Z", "Design")
+    jonas, mira = book.timesheet("2026-03-10", "2026-03-10")
+    assert sums([mira]) == [("2026-03-10", 4 * HOUR, 3 * HOUR)]
+    assert sums([jonas]) == [("2026-03-10", 2 * HOUR, 2 * HOUR)]
+    assert (mira["flags"], jonas["flags"]) == (["overlapping"], [])
+
+
+@pytest.mark.parametrize(
+    ("first_day", "started_at", "ended_at", "expected"),
+    [
+        pytest.param(
+            "2026-03-10",
+            "2026-03-10T22:00:00+01:00",
+            "2026-03-11T02:00:00+01:00",
+            [("2026-03-10", 2 * HOUR), ("2026-03-11", 2 * HOUR)],
+            id="crossing midnight",
+        ),
+        pytest.param(
+            "2026-03-28",
+            "2026-03-28T22:00:00+01:00",
+            "2026-03-29T06:00:00+02:00",
+            [("2026-03-28", 2 * HOUR), ("2026-03-29", 5 * HOUR)],
+            id="the night that loses an hour",
+        ),
+        pytest.param(
+            "2026-10-24",
+            "2026-10-24T22:00:00+02:00",
+            "2026-10-25T06:00:00+01:00",
+            [("2026-10-24", 2 * HOUR), ("2026-10-25", 7 * HOUR)],
+            id="the night that gains an hour",
+        ),
+        pytest.param(
+            "2026-03-10",
+            "2026-03-10T22:00:00+01:00",
+            "2026-03-11T00:00:00+01:00",
+            [("2026-03-10", 2 * HOUR)],
+            id="ending at midnight",
+        ),
+        pytest.param(
+            "2026-03-28",
+            "2026-03-28T12:00:00+01:00",
+            "2026-03-30T12:00:00+02:00",
+            [("2026-03-28", 12 * HOUR), ("2026-03-29", 23 * HOUR), ("2026-03-30", 12 * HOUR)],
+            id="a whole short day",
+        ),
+    ],
+)
+def test_days_are_split_at_midnight_in_vienna(
+    book: Book, first_day: str, started_at: str, ended_at: str, expected: list[tuple[str, int]]
+) -> None:
+    book.entry("Mira", started_at, ended_at)
+    to_date = str(datetime.fromisoformat(first_day).date() + timedelta(days=6))
+    rows = book.timesheet(first_day, to_date)
+    assert sums(rows) == [(day, seconds, seconds) for day, seconds in expected]
+    total = (datetime.fromisoformat(ended_at) - datetime.fromisoformat(started_at)).total_seconds()
+    assert sum(seconds for _, seconds in expected) == total
+    # A range holds its share of an entry that began before it, or goes on after it.
+    last_day = expected[-1][0]
+    assert sums(book.timesheet(last_day, last_day)) == [(last_day, expected[-1][1], expected[-1][1])]
+    assert sums(book.timesheet(first_day, first_day)) == [(*expected[0], expected[0][1])]
+
+
+def test_a_running_entry_counts_until_now(book: Book) -> None:
+    book.tag(MIRAS, "Mira", "Design")
+    since = datetime.now(UTC).replace(microsecond=0) - timedelta(minutes=30)
+    book.tap("Desk", (since.isoformat(), "insert", MIRAS))
+    today = datetime.now(UTC).date()
+    days = {"from_date": str(today - timedelta(days=1)), "to_date": str(today + timedelta(days=1))}
+    for rows in (book.read("timesheet", **days), book.read("timesheet_days", **days)):
+        shown = timedelta(seconds=sum(row["elapsed_seconds"] for row in rows))
+        # A second for rounding.
+        assert timedelta(seconds=-1) <= datetime.now(UTC) - since - shown < timedelta(minutes=5)
+        # If midnight in Vienna was in between, it runs on the second day.
+        assert [row["running"] for row in rows] == [False, True][-len(rows) :]
+    (present,) = book.read("present_now")
+    assert (present["person_name"], present["project_name"], present["device_name"]) == (
+        "Mira",
+        "Design",
+        "Desk",
+    )
+    assert datetime.fromisoformat(present["since"]) == since
+    (details,) = book.organization.rows("time_entry_details")
+    assert (details["is_running"], details["ended_at"], details["id"]) == (True, None, present["entry_id"])
+
+
+def test_an_entry_that_nobody_ended_counts_to_its_limit_before_sweep_comes_by(book: Book) -> None:
+    since = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=30)
+    book.entry("Mira", since.isoformat(), None)
+    days = {
+        "from_date": str((since - timedelta(days=1)).date()),
+        "to_date": str((since + timedelta(days=3)).date()),
+    }
+    rows = book.read("timesheet", **days)
+    assert sum(row["elapsed_seconds"] for row in rows) == 12 * HOUR
+    assert all(row["flags"] == ["auto_closed"] and not row["running"] for row in rows)
+    assert book.read("present_now") == []
+    (details,) = book.organization.rows("time_entry_details")
+    assert (details["is_running"], details["flags"]) == (False, ["auto_closed"])
+    assert details["duration_seconds"] == 12 * HOUR
+    assert datetime.fromisoformat(details["ended_at"]) == since + timedelta(hours=12)
+
+
+def test_time_of_a_tag_that_is_nobodys_stands_apart(book: Book) -> None:
+    book.tap("Desk", ("2026-03-10T08:00:00Z", "insert", MIRAS), ("2026-03-10T09:00:00Z", "removed", MIRAS))
+    (row,) = book.timesheet("2026-03-10", "2026-03-10")
+    assert (row["person_id"], row["project_id"], row["elapsed_seconds"]) == (None, None, HOUR)
+
+
+def test_filters_name_a_person_and_a_project(book: Book) -> None:
+    for person in ("Mira", "Jonas"):
+        for project in ("Design", "Support"):
+            book.entry(person, "2026-03-10T08:00:00Z", "2026-03-10T09:00:00Z", project)
+    day = ("2026-03-10", "2026-03-10")
+    assert len(book.timesheet(*day)) == 4
+    assert {row["person_name"] for row in book.timesheet(*day, person_id=book.person("Mira"))} == {"Mira"}
+    assert {row["project_name"] for row in book.timesheet(*day, project_id=book.project("Design"))} == {
+        "Design"
+    }
+    (row,) = book.timesheet(*day, person_id=book.person("Mira"), project_id=book.project("Design"))
+    assert (row["person_name"], row["project_name"]) == ("Mira", "Design")
+
+
+def test_hours_by_project_and_presence_by_hour(book: Book) -> None:
+    # A Tuesday in winter: 8:30 to 10:00 in Vienna.
+    book.entry("Mira", "2026-03-10T08:30:00+01:00", "2026-03-10T10:00:00+01:00", "Design")
+    book.entry("Mira", "2026-03-10T09:00:00+01:00", "2026-03-10T09:30:00+01:00", "Support")
+    book.entry("Jonas", "2026-03-10T09:00:00+01:00", "2026-03-10T10:00:00+01:00", "Design")
+    days = {"from_date": "2026-03-09", "to_date": "2026-03-22"}
+    hours = book.read("project_hours", **days)
+    assert [(row["project_name"], row["elapsed_seconds"], row["people"]) for row in hours] == [
+        ("Design", 9000, 2),
+        ("Support", 1800, 1),
+    ]
+    presence = book.read("presence_by_hour", **days)
+    # Two Tuesdays are in the range; what overlaps counts once.
+    assert [
+        (row["weekday"], row["hour"], row["person_seconds"], float(row["average_people"])) for row in presence
+    ] == [
+        (2, 8, 1800, 0.25),
+        (2, 9, 7200, 1.0),
+    ]
+
+
+RANGES: list[tuple[str, str | None, str | None, tuple[int, str]]] = [
+    ("timesheet", "2026-01-02", "2026-01-01", (422, "invalid_range")),
+    ("timesheet", None, "2026-01-01", (422, "invalid_range")),
+    ("timesheet", "2026-01-01", "infinity", (422, "invalid_range")),
+    ("timesheet", "-infinity", "infinity", (422, "invalid_range")),
+    ("timesheet", "2025-01-01", "2026-02-05", (422, "range_too_long")),
+    ("timesheet_days", "2025-01-01", "2026-02-05", (422, "range_too_long")),
+    ("project_hours", "2025-01-01", "2026-02-05", (422, "range_too_long")),
+    ("presence_by_hour", "2026-01-01", "2026-04-11", (422, "range_too_long")),
+]
+
+
+@pytest.mark.parametrize(("function", "from_date", "to_date", "refusal"), RANGES)
+def test_ranges_have_limits(
+    book: Book, function: str, from_date: str | None, to_date: str | None, refusal: tuple[int, str]
+) -> None:
+    found = refused(
+        book.organization.client,
+        function,
+        organization_id=book.organization.id,
+        from_date=from_date,
+        to_date=to_date,
+    )
+    assert found == refusal
+
+
+def test_the_longest_range_is_answered(book: Book) -> None:
+    assert book.timesheet("2025-01-01", "2026-02-04") == []
+    assert book.read("presence_by_hour", from_date="2026-01-01", to_date="2026-04-10") == []
+
+
+READERS: dict[str, dict[str, str]] = {
+    "timesheet": {"from_date": "2026-03-10", "to_date": "2026-03-10"},
+    "timesheet_days": {"from_date": "2026-03-10", "to_date": "2026-03-10"},
+    "project_hours": {"from_date": "2026-03-10", "to_date": "2026-03-10"},
+    "presence_by_hour": {"from_date": "2026-03-10", "to_date": "2026-03-10"},
+    "present_now": {},
+}
+
+
+@pytest.mark.parametrize("function", READERS)
+def test_another_organization_does_not_exist(book: Book, function: str) -> None:
+    book.entry("Mira", "2026-03-10T08:00:00Z", "2026-03-10T09:00:00Z")
+    stranger = world.create_organization(book.stack)
+    for organization_id in (book.organization.id, str(uuid.uuid4()), None):
+        found = refused(stranger.client, function, organization_id=organization_id, **READERS[function])
+        assert found == (404, "not_found")
+    answer = book.stack.client().post(
+        f"/rpc/{function}", json={"organization_id": book.organization.id, **READERS[function]}
+    )
+    assert answer.status_code in (401, 403, 404)
+
+
+def test_the_person_of_another_organization_has_no_time_here(book: Book) -> None:
+    stranger = world.create_organization(book.stack)
+    theirs = stranger.insert("people", name="Mira")["id"]
+    book.entry("Mira", "2026-03-10T08:00:00Z", "2026-03-10T09:00:00Z")
+    assert book.timesheet("2026-03-10", "2026-03-10", person_id=theirs) == []
+
+
+def test_a_member_reads_the_own_time_and_a_viewer_everybodys(book: Book) -> None:
+    member = join(book.stack, book.organization, "member")
+    viewer = join(book.stack, book.organization, "viewer")
+    for person in ("Mira", "Jonas"):
+        book.entry(person, "2026-03-10T08:00:00Z", "2026-03-10T09:00:00Z", "Design")
+        book.entry(person, (datetime.now(UTC) - timedelta(hours=1)).isoformat(), None)
+    world.rpc(
+        book.organization.client,
+        "link_person",
+        person_id=book.person("Mira"),
+        membership_id=member.membership_id,
+    )
+    day = ("2026-03-10", "2026-03-10")
+    for client, people in ((member.client, {"Mira"}), (viewer.client, {"Mira", "Jonas"})):
+        assert {row["person_name"] for row in book.timesheet(*day, client)} == people
+        assert {row["person_name"] for row in book.read("present_now", client)} == people
+        assert {row["person_name"] for row in client.get("/time_entry_details").json()} == people
+    assert book.timesheet(*day, member.client, person_id=book.person("Jonas")) == []
+    hours = book.read("project_hours", member.client, from_date=day[0], to_date=day[1])
+    assert [row["elapsed_seconds"] for row in hours] == [HOUR]
+    world.rpc(book.organization.client, "suspend_member", membership_id=member.membership_id)
+    arguments: dict[str, Any] = {"organization_id": book.organization.id, **READERS["timesheet"]}
+    assert refused(member.client, "timesheet", **arguments) == (404, "not_found")
+
+
+def test_pages_by_key_show_every_entry_once(book: Book) -> None:
+    for person in ("Mira", "Jonas", "Ada"):
+        for hour in range(6, 17):
+            book.entry(person, f"2026-03-10T{hour:02}:00:00Z", f"2026-03-10T{hour:02}:30:00Z")
+    seen: list[Row] = []
+    after: dict[str, str] = {}
+    while page := book.organization.rows(
+        "time_entry_details", select="id,started_at", order="started_at.desc,id.asc", limit="5", **after
+    ):
+        seen += page
+        at, identity = page[-1]["started_at"], page[-1]["id"]
+        # The first condition alone bounds the index; the second goes on within one instant.
+        after = {
+            "started_at": f"lte.{at}",
+            "or": f"(started_at.lt.{at},and(started_at.eq.{at},id.gt.{identity}))",
+        }
+    assert len(seen) == 33
+    assert len({row["id"] for row in seen}) == 33
+    assert seen == sorted(
+        seen, key=lambda row: (-datetime.fromisoformat(row["started_at"]).timestamp(), row["id"])
+    )
+
+
+def test_the_timesheet_is_read_as_csv(postgres_stack: PostgresStack) -> None:
+    book = Book(postgres_stack, world.create_organization(postgres_stack, time_zone="Europe/Vienna"))
+    book.entry('Mira "M", König', "2026-03-10T08:00:00Z", "2026-03-10T09:00:00Z", "Design")
+    parameters = {"organization_id": book.organization.id, "from_date": "2026-03-10", "to_date": "2026-03-10"}
+    answer = book.organization.client.get("/rpc/timesheet", params=parameters, headers={"Accept": "text/csv"})
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"].startswith("text/csv")
+    (row,) = csv.DictReader(io.StringIO(answer.text))
+    assert row == {
+        "day": "2026-03-10",
+        "person_id": book.person('Mira "M", König'),
+        "person_name": 'Mira "M", König',
+        "project_id": book.project("Design"),
+        "project_name": "Design",
+        "project_color": "#64748b",
+        "elapsed_seconds": "3600",
+        "wall_seconds": "3600",
+        "entry_count": "1",
+        "running": "f",
+        "flags": "{}",
+    }
+    entries = book.organization.client.get("/time_entry_details", headers={"Accept": "text/csv"})
+    assert len(list(csv.reader(io.StringIO(entries.text)))) == 2
