@@ -30,14 +30,13 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def environment(build: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A clean virtual environment with the requirements; they are the same for all."""
-    [requirements] = {(build / name / "requirements.txt").read_text() for name in NAMES}
-    assert "gatebook" not in requirements
+    """A clean virtual environment for all, with what their requirements name."""
     folder = tmp_path_factory.mktemp("environment")
     subprocess.run([sys.executable, "-m", "venv", folder], check=True)
     install: Words = [folder / "bin" / "python", "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     constraints: Words = ["--constraint", PROJECT / "constraints.txt"]
-    subprocess.run([*install, *constraints, "-r", build / NAMES[0] / "requirements.txt"], check=True)
+    requirements: Words = [part for name in NAMES for part in ("-r", build / name / "requirements.txt")]
+    subprocess.run([*install, *constraints, *requirements], check=True)
     return folder
 
 
@@ -84,6 +83,11 @@ def test_a_staged_function_has_the_package_but_not_what_runs_locally(build: Path
     assert (build / name / "gatebook" / "settings.py").is_file()
     assert not (build / name / "gatebook" / "local").exists()
     assert list((build / name).rglob("__pycache__")) == []
+
+
+def test_a_function_that_needs_more_says_so_itself(build: Path) -> None:
+    assert "icalendar" in (build / "calendar" / "requirements.txt").read_text()
+    assert "icalendar" not in (build / "device_event" / "requirements.txt").read_text()
 
 
 @pytest.mark.parametrize(("deployed", "name"), [(name, name) for name in NAMES], indirect=["deployed"])

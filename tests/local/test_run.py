@@ -1,5 +1,6 @@
 """`make run` from its start to its end."""
 
+import json
 import os
 import shutil
 import signal
@@ -21,6 +22,7 @@ ENV_NAMES = [
     "SUPABASE_URL",
     "SUPABASE_PUBLISHABLE_KEY",
     "SUPABASE_SECRET_KEY",
+    "GATEBOOK_TASK_TOKEN",
     "DEMO_EMAIL",
     "DEMO_PASSWORD",
     "DEMO_DEVICE_ID",
@@ -91,6 +93,23 @@ def test_the_gateway_takes_a_tap_with_the_demo_key_and_with_the_demo_url(running
     assert httpx.post(webhook, json=TAP, timeout=60).status_code == 401
 
 
+def test_the_scheduler_sweeps_and_a_stranger_does_not(running: Run) -> None:
+    log = running.folder / ".local" / "gateway.log"
+    wait_until(lambda: '"route": "/api/sweep"' in log.read_text(), "the scheduler has come by")
+    swept = [json.loads(line) for line in log.read_text().splitlines() if "/api/sweep" in line]
+    assert swept[0]["status"] == 200
+    assert httpx.post(f"{running.settings['GATEBOOK_URL']}/api/sweep", timeout=60).status_code == 401
+
+
+def test_a_device_key_becomes_a_token_that_works(running: Run) -> None:
+    url = running.settings["GATEBOOK_URL"]
+    key = {"X-API-Key": running.settings["DEMO_DEVICE_KEY"]}
+    made = httpx.post(f"{url}/api/auth/device-token", headers=key, timeout=60)
+    assert made.is_success, made.text
+    bearer = {"Authorization": f"Bearer {made.json()['data']['token']}"}
+    assert httpx.post(f"{url}/api/webhook/device-event", json=TAP, headers=bearer, timeout=60).is_success
+
+
 def test_no_log_shows_a_key(running: Run) -> None:
     wrong = running.settings["DEMO_DEVICE_URL"].rpartition("/")[0] + "/gb_" + "0" * 36
     assert httpx.post(wrong, json=TAP, timeout=60).status_code == 401
@@ -100,7 +119,7 @@ def test_no_log_shows_a_key(running: Run) -> None:
     ]
     text = running.output + "".join(path.read_text() for path in logs)
     assert "/api/webhook/device-event" in text
-    for name in ("SUPABASE_SECRET_KEY", "DEMO_PASSWORD", "DEMO_DEVICE_KEY"):
+    for name in ("SUPABASE_SECRET_KEY", "GATEBOOK_TASK_TOKEN", "DEMO_PASSWORD", "DEMO_DEVICE_KEY"):
         assert running.settings[name] not in text
     assert "gb_" not in text
 

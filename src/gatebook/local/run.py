@@ -4,6 +4,7 @@ With SUPABASE_URL in the environment it starts no Supabase and no demo, and serv
 """
 
 import os
+import secrets
 import signal
 import sys
 import threading
@@ -18,6 +19,7 @@ from gatebook.local.dotenv import read_dotenv, write_dotenv
 from gatebook.local.embedded import EmbeddedStack
 from gatebook.local.home import Home
 from gatebook.local.processes import LocalError, Process, answers, require_free_port
+from gatebook.local.scheduler import start_scheduler
 
 ENV_COMMENT = "Written by make run for the demo on this machine; make reset removes it."
 
@@ -72,9 +74,18 @@ def _serve(cleanup: ExitStack) -> None:
         stack.start()
         assert stack.process is not None
         processes.append(stack.process)
-        behind_gateway = stack.settings | {"GATEBOOK_PROXIES_SUPABASE": "1"}
-        processes.append(_start_gateway(cleanup, home, environment | behind_gateway, gateway_url))
-        _show_demo(home, stack, gateway_url)
+        task_token = read_dotenv(home.env_file).get("GATEBOOK_TASK_TOKEN") or secrets.token_urlsafe(24)
+        # One process has all of these here; deployed, each function gets those of its own alone.
+        environment |= stack.settings | {
+            "GATEBOOK_PROXIES_SUPABASE": "1",
+            "GATEBOOK_TASK_TOKEN": task_token,
+            "GATEBOOK_JWT_SECRET": stack.jwt_secret,
+            "SUPABASE_SECRET_KEY": stack.secret_key,
+        }
+        processes.append(_start_gateway(cleanup, home, environment, gateway_url))
+        _show_demo(home, stack, gateway_url, task_token)
+        start_scheduler(gateway_url, task_token)
+    print("Ready. Ctrl-C stops everything; the data stays until make reset.", flush=True)
     _watch(processes)
 
 
@@ -91,7 +102,7 @@ def _start_gateway(cleanup: ExitStack, home: Home, environment: Mapping[str, str
     return process
 
 
-def _show_demo(home: Home, stack: EmbeddedStack, gateway_url: str) -> None:
+def _show_demo(home: Home, stack: EmbeddedStack, gateway_url: str, task_token: str) -> None:
     before = read_dotenv(home.env_file)
     demo = prepare_demo(stack, stack.auth_url, gateway_url, before)
     supabase = {
@@ -99,6 +110,7 @@ def _show_demo(home: Home, stack: EmbeddedStack, gateway_url: str) -> None:
         "SUPABASE_URL": stack.supabase_url,
         "SUPABASE_PUBLISHABLE_KEY": stack.publishable_key,
         "SUPABASE_SECRET_KEY": stack.secret_key,
+        "GATEBOOK_TASK_TOKEN": task_token,
     }
     write_dotenv(home.env_file, ENV_COMMENT, supabase | demo)
     taps = send_demo_taps(gateway_url, demo["DEMO_DEVICE_KEY"], is_first_run=not before)
@@ -110,8 +122,7 @@ def _show_demo(home: Home, stack: EmbeddedStack, gateway_url: str) -> None:
   Keys           {_short(home.env_file)}
   Logs           {_short(home.folder / "gateway.log")}, {_short(stack.log)} (e-mails of Auth, too)
   Demo           {taps} tap(s) sent by the reader {demo["DEMO_DEVICE_ID"]}
-
-Ready. Ctrl-C stops everything; the data stays until make reset.""",
+""",
         flush=True,
     )
 
