@@ -1,31 +1,48 @@
 create view private.tap_outcomes as
 select
-    judged.id,
-    judged.organization_id,
-    judged.stream_id,
-    judged.person_id,
-    judged.project_id,
+    t.id,
+    t.organization_id,
+    t.stream_id,
+    t.person_id,
+    t.project_id,
     case
-        when judged.reason in ('opened', 'closed') then judged.reason
-        when judged.reason in ('left_briefly', 'came_back') then 'continued'
-        when judged.reason in ('tag_was_not_in', 'out_while_closed', 'after_limit') then 'anomaly'
+        when verdict.reason in ('opened', 'closed') then verdict.reason
+        when verdict.reason in ('left_briefly', 'came_back') then 'continued'
+        when verdict.reason in ('tag_was_not_in', 'out_while_closed', 'after_limit') then 'anomaly'
         else 'ignored'
     end as outcome,
-    judged.reason,
+    verdict.reason,
     case
-        when judged.reason = 'opened' then judged.occurred_at
-        when judged.reason in ('closed', 'left_briefly', 'came_back', 'already_in', 'repeated')
-            then judged.before_started_at
+        when verdict.reason = 'opened' then t.occurred_at
+        when verdict.reason in ('closed', 'left_briefly', 'came_back', 'already_in', 'repeated') then earlier.started_at
     end as entry_started_at
-from (
+from private.taps as t
+left join lateral (
+    select p.tag_id
+    from private.paired_entries as p
+    where p.stream_id = t.stream_id and p.started_at = t.occurred_at
+    limit 1
+) as started on true
+left join lateral (
     select
-        t.id,
-        t.organization_id,
-        t.stream_id,
-        t.person_id,
-        t.project_id,
-        t.occurred_at,
-        earlier.started_at as before_started_at,
+        p.started_at, p.ended_at, p.tag_id,
+        coalesce(p.ended_at, p.limit_at) >= t.occurred_at as covers,
+        coalesce(p.ended_at, p.limit_at) < t.occurred_at
+        and (p.ended_at is null or 'auto_closed' = any(p.flags)) as is_forgotten
+    from private.paired_entries as p
+    where p.stream_id = t.stream_id and p.started_at < t.occurred_at
+    order by p.started_at desc limit 1
+) as earlier on true
+left join lateral (
+    -- Where the tag of an entry was taken off and put back, the taps in between tell whether it was in.
+    select e.event_type
+    from public.device_events as e
+    where e.device_id = t.device_id and e.organization_id = t.organization_id
+        and e.occurred_at >= earlier.started_at and e.occurred_at < t.occurred_at and e.tag_id = t.tag_id
+    order by e.occurred_at desc limit 1
+) as tapped on t.mode = 'dock' and earlier.covers and earlier.tag_id = t.tag_id
+cross join lateral (
+    select
         case
             when t.mode is null then 'not_paired'
             when t.mode = 'terminal' and t.event_type = 'tag_removed' then 'removal_at_terminal'
@@ -56,35 +73,22 @@ from (
                 + case when earlier.is_forgotten then earlier.started_at else earlier.ended_at end
                 then 'repeated'
             when t.direction = 'in' or exists (
-                select from public.device_events as e
-                where e.tag_id = t.tag_id and e.organization_id = t.organization_id
-                    and e.occurred_at = t.occurred_at and e.direction = 'in'
+                select from private.taps as came
+                where came.stream_id = t.stream_id and came.organization_id = t.organization_id
+                    and came.occurred_at = t.occurred_at and came.direction = 'in'
+                    and came.tag_id in (
+                        select t.tag_id
+                        union
+                        select a.tag_id from public.tag_assignments as a
+                        where a.person_id = t.stream_id
+                    )
             ) then 'no_length'
             when earlier.is_forgotten then 'after_limit'
             else 'out_while_closed'
         end as reason
-    from private.taps as t
-    left join private.paired_entries as started
-        on t.stream_id = started.stream_id and t.occurred_at = started.started_at
-    left join lateral (
-        select
-            p.started_at, p.ended_at, p.tag_id,
-            coalesce(p.ended_at, p.limit_at) >= t.occurred_at as covers,
-            coalesce(p.ended_at, p.limit_at) < t.occurred_at
-            and (p.ended_at is null or 'auto_closed' = any(p.flags)) as is_forgotten
-        from private.paired_entries as p
-        where p.stream_id = t.stream_id and p.started_at < t.occurred_at
-        order by p.started_at desc limit 1
-    ) as earlier on true
-    left join lateral (
-        -- Where the tag of an entry was taken off and put back, the taps in between tell whether it was in.
-        select e.event_type
-        from public.device_events as e
-        where e.device_id = t.device_id and e.organization_id = t.organization_id
-            and e.occurred_at >= earlier.started_at and e.occurred_at < t.occurred_at and e.tag_id = t.tag_id
-        order by e.occurred_at desc limit 1
-    ) as tapped on t.mode = 'dock' and earlier.covers and earlier.tag_id = t.tag_id
-) as judged;
+    -- Keeps the planner from writing this out wherever reason is read.
+    offset 0
+) as verdict;
 comment on view private.tap_outcomes is
     'What became of every event, from what the pairing made of the stream: opened, closed, continued (the tag was taken off '
     'and put back within merge_gap_seconds), ignored, or anomaly (it changed nothing and should have); reason says why.';
@@ -103,6 +107,8 @@ language plpgsql
 stable
 security definer
 set search_path = ''
+-- One row of a page each: planning would cost more than looking up.
+set plan_cache_mode = force_generic_plan
 rows 1
 as $$
 begin
@@ -111,8 +117,17 @@ begin
     from private.tap_outcomes as o
     left join lateral (
         select t.id
-        from public.time_entries as t
-        where t.stream_id = o.stream_id and t.paired_started_at = o.entry_started_at and t.deleted_at is null
+        from (
+            -- Uncorrected and corrected entries each have their index.
+            select c.id, c.started_at, c.deleted_at
+            from public.time_entries as c
+            where c.stream_id = o.stream_id and c.paired_started_at = o.entry_started_at and c.claim_id is null
+            union all
+            select c.id, c.started_at, c.deleted_at
+            from public.time_entries as c
+            where c.stream_id = o.stream_id and c.paired_started_at = o.entry_started_at and c.claim_id is not null
+        ) as t
+        where t.deleted_at is null
         order by t.started_at limit 1
     ) as entry on true
     where o.id = event_id;
