@@ -13,7 +13,7 @@ import psycopg
 import psycopg.rows
 from psycopg import sql
 from psycopg.types.json import Jsonb
-from tests.database.pairing.reference import Assignment, Entry, Event, Inputs, Settings
+from tests.database.pairing.reference import Anomaly, Assignment, Entry, Event, Inputs, Settings
 
 Row = dict[str, Any]
 Connection = psycopg.Connection[Row]
@@ -182,6 +182,23 @@ class Book:
                 ),
                 key=lambda e: (e.started_at, e.stream, e.device, e.tag),
             )
+        )
+
+    def anomalies(self) -> frozenset[Anomaly]:
+        """The events that changed nothing and should have."""
+        names = {uid: name for name, uid in self.ids.items()}
+        rows = self.query(
+            "select * from public.event_anomalies where organization_id = %s", [self.organization]
+        )
+        return frozenset(
+            Anomaly(
+                names[row["device_id"]],
+                row["event_type"],
+                row["tag_uid"],
+                row["occurred_at"],
+                row["direction"],
+            )
+            for row in rows
         )
 
     def now(self) -> datetime:

@@ -292,7 +292,7 @@ def _pair_terminal(events: set[Event], inputs: Inputs) -> _Stream:
             if tap.direction == "in" and stream.running:
                 continue
             if tap.direction == "out" and not stream.running:
-                if not bounces:
+                if not bounces and not any(other.direction == "in" for other in tied):
                     stream.anomalies.append(Anomaly(tap.device, "tag_insert", tap.tag, at, "out"))
                 continue
             if stream.running:

@@ -85,6 +85,25 @@ def test_what_is_changed_afterwards_for_the_past_might_have_been_so_from_the_sta
         expect_the_entries_of(changed, replay_book, requests)
 
 
+@pytest.mark.timeout(300)
+@settings(unhurried, max_examples=300)
+@given(replay=replays())
+def test_the_anomalies_are_those_of_the_reference(
+    replay_book: Book, replay: tuple[History, tuple[Request, ...]]
+) -> None:
+    history, requests = replay
+    with replay_book.connection.transaction(force_rollback=True):
+        replay_book.put_in_force(history.inputs)
+        arrive(replay_book, requests, timedelta(0))
+        expected = pair(history.events, history.inputs).anomalies
+        found = replay_book.anomalies()
+        if found != expected:
+            too_many, missing = "\n".join(map(str, found - expected)), "\n".join(map(str, expected - found))
+            pytest.fail(
+                f"In the history\n{history}\ntoo many:\n{too_many}\nmissing:\n{missing}", pytrace=False
+            )
+
+
 def arrive(book: Book, requests: tuple[Request, ...], by: timedelta) -> None:
     for request in requests:
         events = [replace(event, at=event.at + by) for event in request.events]
