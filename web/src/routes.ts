@@ -62,6 +62,13 @@ export const PAGES: { path: string; component: LazyPage }[] = [
   { path: "/timesheet/:day", component: page(() => import("./pages/DayPage"), "DayPage") },
   { path: "/entries/:id", component: page(() => import("./pages/EntryPage"), "EntryPage") },
   { path: "/events", component: page(() => import("./pages/EventsPage"), "EventsPage") },
+  { path: "/people", component: page(() => import("./pages/PeoplePage"), "PeoplePage") },
+  { path: "/people/:id", component: page(() => import("./pages/PersonPage"), "PersonPage") },
+  { path: "/places", component: page(() => import("./pages/PlacesPage"), "PlacesPage") },
+  { path: "/members", component: page(() => import("./pages/MembersPage"), "MembersPage") },
+  { path: "/settings", component: page(() => import("./pages/SettingsPage"), "SettingsPage") },
+  { path: "/audit", component: page(() => import("./pages/AuditPage"), "AuditPage") },
+  { path: "/profile", component: page(() => import("./pages/ProfilePage"), "ProfilePage") },
   { path: "/more", component: page(() => import("./pages/MorePage"), "MorePage") },
 ];
 
