@@ -21,7 +21,7 @@ left join lateral (
     select p.tag_id
     from private.paired_entries as p
     where p.stream_id = t.stream_id and p.started_at = t.occurred_at
-    limit 1
+    order by p.started_at limit 1
 ) as started on true
 left join lateral (
     select
@@ -86,8 +86,8 @@ cross join lateral (
             when earlier.is_forgotten then 'after_limit'
             else 'out_while_closed'
         end as reason
-    -- Keeps the planner from writing this out wherever reason is read.
-    offset 0
+    -- One row anyway: it keeps the planner from writing this out wherever reason is read.
+    order by reason limit 1
 ) as verdict;
 comment on view private.tap_outcomes is
     'What became of every event, from what the pairing made of the stream: opened, closed, continued (the tag was taken off '
@@ -110,6 +110,8 @@ set search_path = ''
 -- One row of a page each: planning would cost more than looking up.
 set plan_cache_mode = force_generic_plan
 rows 1
+-- So that the planner looks for an order that lets it stop at the end of the page.
+cost 10000
 as $$
 begin
     return query
@@ -151,7 +153,11 @@ begin
         where e.organization_id = anomalies_of.organization_id
         order by e.id desc limit 10000
     ) as newest
-    join private.tap_outcomes as o on o.id = newest.id
+    cross join lateral (
+        -- One row anyway: event by event, whatever the planner thinks of doing it for all.
+        select t.id, t.outcome, t.reason from private.tap_outcomes as t where t.id = newest.id
+        order by t.id limit 1
+    ) as o
     where (newest.event_type = 'tag_removed' or newest.direction = 'out') and o.outcome = 'anomaly';
 end
 $$;
@@ -194,7 +200,7 @@ left join public.projects as j on o.project_id = j.id and e.organization_id = j.
 left join public.time_entries as t on o.entry_id = t.id;
 comment on view public.recent_taps is
     'What just happened, for words: each event with its device, tag, person and what became of it. Page by id desc within an '
-    'organization, by (occurred_at desc, id) within a device or a tag. outcome: opened, closed, continued, ignored, anomaly; '
+    'organization, by (occurred_at desc, id) within an organization and a device or tag. outcome: opened, closed, continued, ignored, anomaly; '
     'reason: opened, closed, came_back, left_briefly, already_in, repeated, no_length, removal_at_terminal, not_paired, '
     'tag_was_not_in, out_while_closed, after_limit.';
 revoke all on table public.recent_taps from public, anon, authenticated, service_role;
