@@ -212,7 +212,9 @@ def fill(stack: PostgresStack, scale: int) -> None:
             " (select count(*) from public.time_entries) as entries, (select count(*) from public.people) as people,"
             " pg_size_pretty(pg_database_size(current_database())) as size"
         )
-        progress("Filled: {events:,} events, {entries:,} time entries, {people:,} people, {size}".format(**stored))
+        progress(
+            "Filled: {events:,} events, {entries:,} time entries, {people:,} people, {size}".format(**stored)
+        )
 
 
 def _connect(stack: PostgresStack) -> psycopg.Connection[dict[str, Any]]:
@@ -272,4 +274,6 @@ def _compare_with_recorder(connection: psycopg.Connection[dict[str, Any]]) -> No
                     for of in (device["id"], twin["device_id"])
                 )
                 if generated != recorded:
-                    raise LocalError(f"The generated {what} of {device['id']} are not what the recorder makes.")
+                    raise LocalError(
+                        f"The generated {what} of {device['id']} are not what the recorder makes."
+                    )

@@ -41,11 +41,11 @@ class Connection:
         self.socket = socket.create_connection((parts.hostname, parts.port), timeout=30)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.sent_at = 0.0
-        self._answer = b""
+        self.answer = b""
 
     def send(self, request: bytes) -> None:
         """Start an exchange."""
-        self._answer = b""
+        self.answer = b""
         self.sent_at = time.perf_counter()
         self.socket.sendall(request)
 
@@ -54,12 +54,12 @@ class Connection:
         piece = self.socket.recv(262_144)
         if not piece:
             raise LocalError("The server closed a connection under load.")
-        self._answer += piece
-        head, end, body = self._answer.partition(b"\r\n\r\n")
+        self.answer += piece
+        head, end, body = self.answer.partition(b"\r\n\r\n")
         if not end or not _is_complete(head.lower(), body):
             return False
         if not head.startswith((b"HTTP/1.1 200", b"HTTP/1.1 201")):
-            raise LocalError(f"Expected success, found {self._answer[:600].decode(errors='replace')}")
+            raise LocalError(f"Expected success, found {self.answer[:600].decode(errors='replace')}")
         return True
 
     def exchange(self, request: bytes) -> float:

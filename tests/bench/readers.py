@@ -112,5 +112,7 @@ def pgbench_script(readers_by_client: Sequence[Sequence[Reader]]) -> str:
         lines.append(f"\\{'elif' if client else 'if'} :client_id = {client}")
         for reader in readers:
             events = ",".join(reader.translated).replace(f"{FIRST_DAY.isoformat()}T", "J:day ")
-            lines.append(f"select public.record_device_events('{reader.key}', 'header', '[{events}]'::jsonb);")
+            lines.append(
+                f"select public.record_device_events('{reader.key}', 'header', '[{events}]'::jsonb);"
+            )
     return "\n".join([*lines, "\\endif", ""])

@@ -16,14 +16,14 @@ from gatebook.local.processes import LocalError, free_port
 
 # One event waits for the database most of the time: a thread each. More cost nothing while they rest.
 THREADS = 16
-EMPTY_APP = '''\
+EMPTY_APP = """\
 import functions_framework
 
 
 @functions_framework.http
 def empty(request):
     return "{}"
-'''
+"""
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,11 @@ def cold_start_ms(app: App, request: bytes) -> float:
 
 def _start(app: App) -> tuple[subprocess.Popen[bytes], int]:
     port = free_port()
-    command = [Path(sys.executable).with_name("functions-framework"), f"--target={app.name}", f"--port={port}"]
+    command = [
+        Path(sys.executable).with_name("functions-framework"),
+        f"--target={app.name}",
+        f"--port={port}",
+    ]
     environment = {
         "PATH": os.environ["PATH"],
         # What was staged, not the checkout.
