@@ -15,8 +15,33 @@ export interface AuditLine {
   reason: string | null;
 }
 
-export function useAuditPages(tableName: string) {
-  return usePages<AuditLine>(`audit:${organizationId.value}:${tableName}`, async (after) => {
+/** Tables whose changes are in the log, as people meet them. */
+export const AUDITED_TABLES = [
+  "time_entries",
+  "people",
+  "tags",
+  "tag_assignments",
+  "projects",
+  "devices",
+  "device_keys",
+  "places",
+  "alerts",
+  "memberships",
+  "invitations",
+  "calendar_feeds",
+  "organizations",
+  "pairing_settings",
+] as const;
+
+export interface AuditFilter {
+  table?: string | undefined;
+  row?: string | undefined;
+  /** The id of an account, or `device` or `system`. */
+  actor?: string | undefined;
+}
+
+export function useAuditPages({ table, row, actor }: AuditFilter) {
+  return usePages<AuditLine>(`audit:${organizationId.value}:${table}:${row}:${actor}`, async (after) => {
     let query = db()
       .from("audit_log")
       .select(
@@ -24,7 +49,10 @@ export function useAuditPages(tableName: string) {
         after ? {} : { count: "exact" },
       )
       .eq("organization_id", organizationId.peek());
-    if (tableName) query = query.eq("table_name", tableName);
+    if (table) query = query.eq("table_name", table);
+    if (row) query = query.eq("row_id", row);
+    if (actor === "device" || actor === "system") query = query.eq("actor_kind", actor);
+    else if (actor) query = query.eq("actor_id", actor);
     if (after) query = query.lt("id", after.id);
     const { data, count } = await unwrapCounted(query.order("id", { ascending: false }).limit(PAGE_SIZE));
     return { rows: data as unknown as AuditLine[], ...(after ? {} : { count }) };

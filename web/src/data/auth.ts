@@ -31,6 +31,11 @@ export async function signOutEverywhereElse(): Promise<void> {
   check((await auth().signOut({ scope: "others" })).error);
 }
 
+/** Every browser of this account, this one among them. */
+export async function signOutEverywhere(): Promise<void> {
+  check((await auth().signOut({ scope: "global" })).error);
+}
+
 export async function requestPasswordReset(email: string): Promise<void> {
   const redirectTo = `${location.origin}/reset-password`;
   check((await auth().resetPasswordForEmail(email, { redirectTo })).error);
@@ -38,6 +43,12 @@ export async function requestPasswordReset(email: string): Promise<void> {
 
 export async function changePassword(password: string): Promise<void> {
   check((await auth().updateUser({ password })).error);
+}
+
+/** Whoever finds a browser left open does not know the old one. */
+export async function changeOwnPassword(email: string, before: string, password: string): Promise<void> {
+  await signIn(email, before);
+  await changePassword(password);
 }
 
 export async function changeEmail(email: string): Promise<void> {

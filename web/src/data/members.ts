@@ -1,5 +1,7 @@
+import { likePattern } from "../lib/text";
 import { db, done, unwrap, unwrapCounted } from "./client";
 import { PAGE_SIZE, usePages } from "./pages";
+import type { Choice } from "./people";
 import { invalidate, useQuery } from "./query";
 import { quoted } from "./search";
 import { chooseOrganization, may, organizationId, readMemberships, type Role } from "./session";
@@ -75,8 +77,8 @@ export async function removeMember(membershipId: string): Promise<void> {
   invalidate("members:");
 }
 
-export async function leaveOrganization(): Promise<void> {
-  await done(db().rpc("leave_organization", { organization_id: organizationId.peek() }));
+export async function leaveOrganization(id: string): Promise<void> {
+  await done(db().rpc("leave_organization", { organization_id: id }));
   await readMemberships();
 }
 
@@ -114,18 +116,46 @@ export function useInvitations() {
   );
 }
 
-/** The link to send. Its token stands behind the #, which no server gets to see. */
-export async function invite(email: string, role: Role): Promise<string> {
-  const made = await unwrap(
+export interface NewInvitation {
+  email: string;
+  role: Role;
+  expires_at: string;
+  link: string;
+}
+
+/** With the link to send. Its token stands behind the #, which no server gets to see. */
+export async function invite(email: string, role: Role): Promise<NewInvitation> {
+  const { token, ...made } = (await unwrap(
     db().rpc("create_invitation", { organization_id: organizationId.peek(), email: email.trim(), role }),
-  );
+  )) as unknown as Omit<NewInvitation, "link"> & { token: string };
   invalidate("members:invitations");
-  return `${location.origin}/invite#token=${encodeURIComponent((made as { token: string }).token)}`;
+  return { ...made, link: `${location.origin}/invite#token=${encodeURIComponent(token)}` };
 }
 
 export async function revokeInvitation(id: string): Promise<void> {
   await done(db().rpc("revoke_invitation", { invitation_id: id }));
   invalidate("members:invitations");
+}
+
+/** The members whose address holds the text, by membership, for pickers. */
+export async function chooseMembers(text: string): Promise<Choice[]> {
+  let query = db().from("memberships").select("id, email").eq("organization_id", organizationId.peek());
+  if (text.trim()) query = query.ilike("email", likePattern(text));
+  const rows = await unwrap(query.order("email").limit(20));
+  return rows.map(({ id, email }) => ({ id, name: email }));
+}
+
+/** The address with which the account signs in. */
+export function useAccountEmail(userId: string | null) {
+  return useQuery<{ id: string; email: string } | null>(
+    userId && may("viewer") ? `members:account:${organizationId.value}:${userId}` : null,
+    async () => {
+      const rows = await unwrap(
+        db().from("memberships").select("id, email").eq("organization_id", organizationId.peek()).eq("user_id", userId!),
+      );
+      return rows[0] ?? null;
+    },
+  );
 }
 
 export async function acceptInvitation(token: string): Promise<void> {

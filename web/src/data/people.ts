@@ -86,8 +86,8 @@ export interface PersonInput {
 const stored = ({ name, email, phone }: PersonInput) => ({
   name: name.trim(),
   email: email.trim() || null,
-  // E.164: people write spaces, dashes and brackets.
-  phone: phone.replace(/[\s()/-]/g, "") || null,
+  // E.164: people write spaces, dashes and brackets, and 00 for +.
+  phone: phone.replace(/[\s()./-]/g, "").replace(/^00/, "+") || null,
 });
 
 export async function addPerson(input: PersonInput): Promise<string> {
@@ -113,6 +113,12 @@ export async function archivePerson(id: string, isArchived: boolean): Promise<vo
   invalidate("people:");
 }
 
+/** For good; refused while time or a reader still names the person. */
+export async function deletePerson(id: string): Promise<void> {
+  await done(db().from("people").delete().eq("id", id).select("id").single());
+  invalidate("people:");
+}
+
 export async function erasePerson(id: string, confirmation: string): Promise<void> {
   await done(db().rpc("erase_person", { person_id: id, confirmation }));
   invalidate("people:", "time:");
@@ -125,8 +131,8 @@ export async function linkPerson(id: string, membershipId: string | null): Promi
 
 export interface ImportProblem {
   row: number;
-  field: string;
-  code: string;
+  field?: "name" | "email" | "phone";
+  code: "missing" | "too_long" | "invalid" | "repeated" | "taken" | "not_an_object";
   first_row?: number;
 }
 
@@ -147,6 +153,9 @@ export async function importPeople(rows: PersonInput[], isDryRun: boolean): Prom
   if (!isDryRun) invalidate("people:");
   return outcome as unknown as ImportOutcome;
 }
+
+/** How many the server takes in one import. */
+export const MAX_IMPORT_ROWS = 5000;
 
 /** The first people by name, for Today; how many there are in all. */
 export function useRoster() {

@@ -25,13 +25,22 @@ const BY_SQLSTATE: Record<string, string> = {
   PGRST303: "signed_out",
 };
 
+// Constraints whose name says which field of a form was refused.
+const BY_CONSTRAINT: Record<string, string> = {
+  people_email_is_unique: "email_taken",
+  people_phone_is_unique: "phone_taken",
+  people_user_is_unique: "account_taken",
+  people_email_has_at: "invalid_email",
+  people_phone_is_e164: "invalid_phone",
+};
+
 export function problemFromResponse(
   status: number,
   error: { message: string; code: string; details: string },
 ): Problem {
   // postgrest-js reports a failed fetch as an answer with status 0.
   if (status === 0) return unreachable();
-  const known = BY_SQLSTATE[error.code];
+  const known = BY_CONSTRAINT[/constraint "(\w+)"/.exec(error.message)?.[1] ?? ""] ?? BY_SQLSTATE[error.code];
   if (known) return new Problem(known, status, error.details || error.message);
   // Our own refusals: message is a code in snake case, details are words.
   if (/^[a-z][a-z0-9_]*$/.test(error.message)) return new Problem(error.message, status, error.details ?? "");

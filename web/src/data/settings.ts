@@ -1,4 +1,5 @@
-import { db, done, unwrap } from "./client";
+import type { Instant } from "../lib/dates";
+import { db, unwrap } from "./client";
 import { invalidate, useQuery } from "./query";
 import { organizationId } from "./session";
 
@@ -11,27 +12,42 @@ export interface PairingRules {
 /** What counts where nobody set anything (DESIGN: from events to time entries). */
 export const DEFAULT_RULES: PairingRules = { merge_gap_seconds: 10, debounce_seconds: 60, max_entry_hours: 12 };
 
+export interface HeldRules extends PairingRules {
+  /** null: the defaults, which have always held. */
+  valid_from: Instant | null;
+}
+
+/** The organization's rules, the newest first; the defaults are the oldest. */
 export function usePairingRules() {
-  return useQuery<PairingRules>(`settings:${organizationId.value}`, async () => {
+  return useQuery<HeldRules[]>(`settings:${organizationId.value}`, async () => {
     const rows = await unwrap(
       db()
         .from("pairing_settings")
-        .select("merge_gap_seconds, debounce_seconds, max_entry_hours")
+        .select("valid_from, merge_gap_seconds, debounce_seconds, max_entry_hours")
         .eq("organization_id", organizationId.peek())
         .is("device_id", null)
         .order("valid_from", { ascending: false })
-        .limit(1),
+        .limit(20),
     );
-    const found = rows[0];
-    return {
-      merge_gap_seconds: found?.merge_gap_seconds ?? DEFAULT_RULES.merge_gap_seconds,
-      debounce_seconds: found?.debounce_seconds ?? DEFAULT_RULES.debounce_seconds,
-      max_entry_hours: found?.max_entry_hours ?? DEFAULT_RULES.max_entry_hours,
-    };
+    const held = rows.map((row) => ({
+      valid_from: row.valid_from,
+      merge_gap_seconds: row.merge_gap_seconds ?? DEFAULT_RULES.merge_gap_seconds,
+      debounce_seconds: row.debounce_seconds ?? DEFAULT_RULES.debounce_seconds,
+      max_entry_hours: row.max_entry_hours ?? DEFAULT_RULES.max_entry_hours,
+    }));
+    return [...held, { valid_from: null, ...DEFAULT_RULES }];
   });
 }
 
-export async function savePairingRules(rules: PairingRules): Promise<void> {
-  await done(db().rpc("set_pairing_settings", { organization_id: organizationId.peek(), ...rules }));
-  invalidate("settings:");
+/** From an instant of the past on, or from now on (null); returns how many entries that changed. */
+export async function savePairingRules(rules: PairingRules, validFrom: Instant | null): Promise<number> {
+  const saved = await unwrap(
+    db().rpc("set_pairing_settings", {
+      organization_id: organizationId.peek(),
+      ...rules,
+      ...(validFrom && { valid_from: validFrom }),
+    }),
+  );
+  invalidate("settings:", "time:");
+  return (saved as { entries_changed: number }).entries_changed;
 }
