@@ -1,7 +1,6 @@
 """GET /api/calendar/<token>.ics: a person's time, for calendars that subscribe to it."""
 
-from gatebook.calendars import write_calendar
-from gatebook.database import calendar_entries
+from gatebook.calendars import calendar_entries, write_calendar
 from gatebook.errors import NotFound
 from gatebook.http import Content, Request, endpoint
 from gatebook.keys import is_well_formed

@@ -1,7 +1,6 @@
 """POST /api/webhook/device-event: what a reader saw."""
 
-from gatebook.answers import batch_answer, single_answer
-from gatebook.database import record_device_events
+from gatebook.device_events import record_device_events, recorded_answer
 from gatebook.http import Answer, Request, endpoint
 from gatebook.models import DeviceEventRequest
 
@@ -9,5 +8,5 @@ from gatebook.models import DeviceEventRequest
 @endpoint(DeviceEventRequest)
 def device_event(request: Request, body: DeviceEventRequest) -> Answer:
     """Record what a reader saw."""
-    recorded = record_device_events(request.credential, body.events(request.idempotency_key), request.id)
-    return batch_answer(body, recorded) if body.is_batch else single_answer(recorded)
+    events = body.events(request.idempotency_key)
+    return recorded_answer(body, record_device_events(request.credential, events, request.id))

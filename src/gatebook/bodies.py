@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Iterator
 
 import flask
-from pydantic import ValidationError
+from pydantic_core import ValidationError
 from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 from werkzeug.wsgi import get_input_stream
 

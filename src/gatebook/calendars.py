@@ -1,12 +1,47 @@
 """Time entries as iCalendar (RFC 5545). Only the function calendar imports this, and its library with it."""
 
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 
 import icalendar
+from pydantic import BaseModel
 
-from gatebook.database import Calendar, CalendarEntry
+from gatebook.database import call, read_reply
+from gatebook.errors import NotFound
+from gatebook.settings import get_settings
 
 REFRESH = timedelta(hours=1)
+
+
+class CalendarEntry(BaseModel):
+    """An entry as a calendar shows it."""
+
+    id: str
+    started_at: datetime
+    ended_at: datetime
+    is_running: bool
+    project_name: str | None
+    device_name: str | None
+    place_name: str | None
+    note: str | None
+    version: int
+    created_at: datetime
+    updated_at: datetime
+
+
+class Calendar(BaseModel):
+    """A person's time, the oldest entry first."""
+
+    person_name: str
+    organization_name: str
+    entries: list[CalendarEntry]
+
+
+def calendar_entries(token: str, request_id: str) -> Calendar:
+    """The time behind a calendar link; raises NotFound for any token that does not work."""
+    reply = call("calendar_entries", {"token": token}, request_id, get_settings().timeout_seconds)
+    if reply.status == 404 and b'"not_found"' in reply.body:
+        raise NotFound("There is no such calendar.")
+    return read_reply(reply, Calendar.model_validate_json)
 
 
 def write_calendar(calendar: Calendar) -> bytes:

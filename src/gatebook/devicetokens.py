@@ -42,7 +42,7 @@ def identify(credential: Credential, request_id: str) -> Identity:
     # A key in a URL is seen by many, and a token makes no other token.
     if credential.kind != "header":
         raise Unauthorized
-    return call_as_device("identify_device", {}, credential, request_id, Identity)
+    return call_as_device("identify_device", {}, credential, request_id, Identity.model_validate_json)
 
 
 def token_answer(identity: Identity) -> Answer:

@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, Self
 
 import flask
-from pydantic import ValidationError
-from pydantic_core import to_json
+from pydantic_core import ValidationError, to_json
 from werkzeug.datastructures import Headers
 from werkzeug.exceptions import HTTPException
 
@@ -84,7 +83,7 @@ class Answer:
         """The envelope of every success."""
         meta: dict[str, object] = {"request_id": request_id}
         if self.rate is not None:
-            meta["rate_limit"] = self.rate
+            meta["rate_limit"] = self.rate._asdict()
         return {"success": True, "data": self.data, "meta": meta}
 
 
@@ -205,8 +204,7 @@ def _success(answer: Answer, request_id: str) -> flask.Response:
         to_json(answer.body(request_id)), answer.status, answer.headers, "application/json"
     )
     if answer.rate is not None:
-        rate = answer.rate
-        response.headers.update(rate_limit_headers(rate.limit, rate.remaining, rate.reset_seconds))
+        response.headers.update(rate_limit_headers(*answer.rate))
     return response
 
 

@@ -4,7 +4,6 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib import metadata
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +58,9 @@ def get_settings() -> Settings:
 
 
 def _package_version() -> str:
+    # Costs 10 ms, for those who did not set it.
+    from importlib import metadata
+
     try:
         return metadata.version("gatebook")
     except metadata.PackageNotFoundError:  # staged beside main.py instead of installed

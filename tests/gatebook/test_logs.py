@@ -73,7 +73,7 @@ def test_a_crash_is_a_500_that_says_where_in_the_log_and_nothing_to_the_client(
     def crash(*_: object) -> None:
         raise RuntimeError(f"a secret of {KEY}")
 
-    monkeypatch.setattr("gatebook.database._call", crash)
+    monkeypatch.setattr("gatebook.database.call", crash)
     answer = device_event.post("/", json=INSERT, headers={"X-API-Key": KEY})
     assert answer.status_code == 500
     assert answer.mimetype == "application/problem+json"
