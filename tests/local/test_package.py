@@ -13,6 +13,7 @@ from gatebook.local.functions import FUNCTIONS
 from gatebook.local.package import stage_functions
 from gatebook.local.postgres import PostgresStack
 from gatebook.local.processes import PROJECT, Process, Words, answers, free_port
+from gatebook.routes import ROUTES
 
 NAMES = sorted(path.parent.name for path in FUNCTIONS.glob("*/main.py"))
 TAP = {"event_type": "tag_insert", "tag_id": "0a 0b 0c 0d", "timestamp": "2026-04-11T15:23:42.000Z"}
@@ -66,7 +67,7 @@ def deployed(
             ),
         ],
         log=tmp_path / "log",
-        env={"PATH": "/usr/bin:/bin", **postgres_stack.settings},
+        env={"PATH": "/usr/bin:/bin", **postgres_stack.settings, **_secrets(name, postgres_stack)},
         cwd=build / name,
     )
     url = f"http://127.0.0.1:{port}"
@@ -76,6 +77,14 @@ def deployed(
             yield client
     finally:
         process.stop()
+
+
+def _secrets(name: str, stack: PostgresStack) -> dict[str, str]:
+    """What is set for this function alone; those that devices call with a key need nothing."""
+    accesses = {route.access for route in ROUTES if route.function == name}
+    if "task" in accesses:
+        return {"GATEBOOK_TASK_TOKEN": "a token of the scheduler", "SUPABASE_SECRET_KEY": stack.secret_key}
+    return {"GATEBOOK_JWT_SECRET": stack.jwt_secret} if name == "device_token" else {}
 
 
 @pytest.mark.parametrize("name", NAMES)
