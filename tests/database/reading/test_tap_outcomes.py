@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from tests.database.acts import join
+from tests.database.acts import join, refused
 from tests.database.reading.book import Book
 from tests.support import world
 
@@ -162,6 +162,12 @@ def test_a_stranger_reads_no_taps_and_a_member_only_the_own(book: Book) -> None:
     book.device("Door", kind="terminal", mode="terminal")
     book.tap("Door", (DAY + "08:00:00Z", "insert", A, "out"), (DAY + "08:01:00Z", "insert", B, "out"))
     stranger = book.stack.client(book.stack.sign_up().access_token)
+    assert refused(stranger, "latest_taps", organization_id=book.organization.id) == (404, "not_found")
+    (latest,) = book.read("latest_taps", member.client)
+    assert latest == member.client.get("/recent_taps").json()[0]
+    newest, _ = book.read("latest_taps")
+    assert book.read("latest_taps", max_rows=1) == [newest]
+    assert newest["tag_uid"] == B
     for view in ("recent_taps", "event_anomalies"):
         assert stranger.get(f"/{view}").json() == []
         (row,) = member.client.get(f"/{view}").json()
