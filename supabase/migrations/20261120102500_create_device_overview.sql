@@ -69,4 +69,3 @@ comment on view public.device_overview is
 revoke all on table public.device_overview from public, anon, authenticated, service_role;
 grant select on public.device_overview to authenticated, service_role;
 create index devices_by_name on public.devices (organization_id, name, id);
-create index alerts_open_by_device on public.alerts (source_id, organization_id) where cleared_at is null;
