@@ -39,7 +39,7 @@ left join lateral (
 ) as a on true;
 comment on view private.taps is 'Every event with what was in force when it happened, and the stream it belongs to.';
 
-create function private.taps_of_stream(stream uuid, kind text, since timestamptz)
+create function private.taps_of_stream(stream uuid, kind text, organization uuid, since timestamptz)
 returns setof private.taps
 language plpgsql
 stable
@@ -48,7 +48,7 @@ as $$
 begin
     if kind = 'dock' then
         return query select t.* from private.taps as t
-        where t.device_id = stream and t.occurred_at >= since and t.mode = 'dock';
+        where t.device_id = stream and t.organization_id = organization and t.occurred_at >= since and t.mode = 'dock';
     else
         return query select t.* from private.taps as t
         where t.tag_id in (
@@ -56,11 +56,12 @@ begin
                 union
                 select a.tag_id from public.tag_assignments as a where a.person_id = stream
             )
-            and t.occurred_at >= since and t.event_type = 'tag_insert' and t.stream_id = stream;
+            and t.organization_id = organization and t.occurred_at >= since
+            and t.event_type = 'tag_insert' and t.stream_id = stream;
     end if;
 end
 $$;
-comment on function private.taps_of_stream(uuid, text, timestamptz) is
+comment on function private.taps_of_stream(uuid, text, uuid, timestamptz) is
     'The taps of a stream from a time on, unordered; kind as in private.streams.';
 
 create function private.in_dock_order(taps private.taps[], slot_tag_id uuid)
@@ -187,7 +188,7 @@ begin
 
     for moment in
         select t.occurred_at, array_agg(t) as taps
-        from private.taps_of_stream(stream, kind, resume) as t
+        from private.taps_of_stream(stream, kind, organization, resume) as t
         group by t.occurred_at order by t.occurred_at
     loop
         last_moment := greatest(last_moment, moment.occurred_at);
@@ -307,7 +308,7 @@ begin
             t.paired_started_at = any(claimed)
             or not exists (
                 select from private.paired_entries as p
-                where p.stream_id = stream and p.started_at = t.paired_started_at
+                where p.stream_id = stream and p.started_at >= since and p.started_at = t.paired_started_at
             )
         );
     insert into public.time_entries as t (
