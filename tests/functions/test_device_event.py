@@ -308,7 +308,10 @@ def test_supabase_away_is_503_and_the_same_request_succeeds_after(
         stack.start()
     assert away.status_code == 503
     assert away.headers["Retry-After"] == "5"
-    assert post(device_event, key, later).status_code == 201
+    # A database that has just started may take its time: the device tries again, as it is told.
+    attempts = (post(device_event, key, later).status_code for _ in range(5))
+    assert next(status for status in attempts if status != 503) in (200, 201)
+    assert len(rows_of(key)) == 2
 
 
 def test_an_event_or_a_batch_costs_one_request(
