@@ -48,7 +48,9 @@ as $$
 begin
     if kind = 'dock' then
         return query select t.* from private.taps as t
-        where t.device_id = stream and t.organization_id = organization and t.occurred_at >= since and t.mode = 'dock';
+        where t.device_id = stream and t.organization_id = organization and t.occurred_at >= since and t.mode = 'dock'
+        -- So that the index by device is taken while nothing is known of the table yet.
+        order by t.occurred_at;
     else
         return query select t.* from private.taps as t
         where t.tag_id in (

@@ -25,12 +25,14 @@ begin
     from public.device_keys as k
     join public.devices as d on d.id = k.device_id
     join public.organizations as o on o.id = d.organization_id
-    where case
-            when key_kind = 'token' then
-                k.id = (case when claims ->> 'role' = 'device' then claims ->> 'key_id' end)::uuid
-                and d.id = (claims ->> 'device_id')::uuid
-            else k.key_hash = sha256(convert_to(device_key, 'UTF8')) and k.kind = key_kind
+    where k.id = case
+            when key_kind = 'token' then (case when claims ->> 'role' = 'device' then claims ->> 'key_id' end)::uuid
+            else (
+                select h.id from public.device_keys as h
+                where h.key_hash = sha256(convert_to(device_key, 'UTF8')) and h.kind = key_kind
+            )
         end
+        and (key_kind <> 'token' or d.id = (claims ->> 'device_id')::uuid)
         and k.revoked_at is null
         and (k.expires_at is null or k.expires_at > now())
         and d.is_active;
