@@ -39,6 +39,12 @@ left join lateral (
     from public.device_events as e
     where e.device_id = t.device_id and e.organization_id = t.organization_id
         and e.occurred_at >= earlier.started_at and e.occurred_at < t.occurred_at and e.tag_id = t.tag_id
+        -- Taken off and put back in one moment leaves the tag where it was.
+        and not exists (
+            select from public.device_events as o
+            where o.device_id = e.device_id and o.organization_id = e.organization_id
+                and o.occurred_at = e.occurred_at and o.tag_id = e.tag_id and o.event_type <> e.event_type
+        )
     order by e.occurred_at desc limit 1
 ) as tapped on t.mode = 'dock' and earlier.covers and earlier.tag_id = t.tag_id
 cross join lateral (
