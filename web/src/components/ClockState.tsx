@@ -1,10 +1,10 @@
 import { ClockAlert } from "lucide-preact";
-import type { DeviceEvent } from "../data/events";
+import type { Tap } from "../data/events";
 import { t } from "../i18n";
 import { State } from "./State";
 
 /** Only what is not as it should be is worth a word. */
-export function ClockState({ event }: { event: Pick<DeviceEvent, "time_quality" | "device_time"> }) {
+export function ClockState({ event }: { event: Pick<Tap, "time_quality" | "device_time"> }) {
   if (event.time_quality === "synced" || event.time_quality === "local") return null;
   return (
     <State

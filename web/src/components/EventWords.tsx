@@ -1,41 +1,30 @@
 import { LogIn, LogOut, Nfc } from "lucide-preact";
-import type { DeviceEvent } from "../data/events";
-import { t, tx } from "../i18n";
+import type { Tap } from "../data/events";
+import { t, tx, type MessageId } from "../i18n";
 import { spacedUid } from "../lib/text";
 import { Icon } from "./Icon";
 
 /** Whom a tag stands for: its person, else its label, else its number. */
-export function tagName(event: Pick<DeviceEvent, "tag" | "tag_uid">): string {
-  const { tag } = event;
-  return tag?.person?.name ?? tag?.label ?? t("events.unknownTag", { uid: spacedUid(event.tag_uid) });
+export function tagName(tap: Pick<Tap, "person_name" | "tag_label" | "tag_uid">): string {
+  return tap.person_name ?? tap.tag_label ?? t("events.unknownTag", { uid: spacedUid(tap.tag_uid) });
 }
 
-/** "Mira tapped in at Front door": an event as a sentence. */
-export function EventWords({ event, plain }: { event: DeviceEvent; plain?: boolean }) {
-  const isTerminal = event.device?.mode === "terminal";
-  const id =
-    event.direction === "in"
-      ? "events.tappedIn"
-      : event.direction === "out"
-        ? "events.tappedOut"
-        : isTerminal && event.event_type === "tag_insert"
-          ? "events.tapped"
-          : (`events.${event.event_type}` as const);
-  const icon =
-    event.direction === "out" || (!isTerminal && event.event_type === "tag_removed")
-      ? LogOut
-      : isTerminal && !event.direction
-        ? Nfc
-        : LogIn;
-  const words = tx(id, {
-    tag: <strong>{tagName(event)}</strong>,
-    device: event.device ? (
-      <a href={`/devices/${event.device.id}`}>{event.device.name}</a>
-    ) : (
-      "?"
-    ),
+function sentenceOf({ event_type, outcome, project_name }: Tap): MessageId {
+  if (outcome === "opened") return project_name ? "events.started" : "events.tappedIn";
+  if (outcome === "closed") return project_name ? "events.stopped" : "events.tappedOut";
+  if (event_type === "tag_removed") return "events.takenOff";
+  return "events.tapped";
+}
+
+/** "Mira tapped in at Front door": a tap as a sentence. */
+export function EventWords({ event, plain }: { event: Tap; plain?: boolean }) {
+  const words = tx(sentenceOf(event), {
+    who: <strong>{tagName(event)}</strong>,
+    project: <strong>{event.project_name}</strong>,
+    device: event.device_name ? <a href={`/devices/${event.device_id}`}>{event.device_name}</a> : "?",
   });
   if (plain) return <>{words}</>;
+  const icon = event.outcome === "opened" ? LogIn : event.outcome === "closed" ? LogOut : Nfc;
   return (
     <span class="event-words">
       <Icon of={icon} />

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEvents, type DeviceEvent, type EventFilter } from "../data/events";
+import { useEvents, type EventFilter, type Tap } from "../data/events";
 import { zone } from "../data/session";
 import { formatLocale, t } from "../i18n";
 import { dayOf } from "../lib/dates";
@@ -8,6 +8,7 @@ import { spacedUid } from "../lib/text";
 import { ClockState } from "./ClockState";
 import { EventWords } from "./EventWords";
 import { ListFoot } from "./ListFoot";
+import { OutcomeWords } from "./OutcomeWords";
 import { ProblemNotice } from "./ProblemNotice";
 import { SkeletonRows } from "./Skeleton";
 
@@ -26,7 +27,7 @@ export function EventsTable({ filter, empty }: { filter: EventFilter; empty: Com
   );
 }
 
-function Table({ rows }: { rows: DeviceEvent[] }) {
+function Table({ rows }: { rows: Tap[] }) {
   const locale = formatLocale();
   return (
     <div class="table-wrap">
@@ -39,7 +40,7 @@ function Table({ rows }: { rows: DeviceEvent[] }) {
             <th scope="col" class="wide-only">
               {t("events.tag")}
             </th>
-            <th scope="col">{t("events.clock")}</th>
+            <th scope="col">{t("events.outcome")}</th>
           </tr>
         </thead>
         <tbody>
@@ -74,8 +75,11 @@ function Table({ rows }: { rows: DeviceEvent[] }) {
                       {spacedUid(event.tag_uid)}
                     </a>
                   </td>
-                  <td class="tight">
-                    <ClockState event={event} />
+                  <td>
+                    <div class="cluster">
+                      <OutcomeWords tap={event} />
+                      <ClockState event={event} />
+                    </div>
                   </td>
                 </tr>
               </>

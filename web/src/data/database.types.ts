@@ -57,6 +57,26 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"calendar_feeds": {
+                  Row: {
+                    "created_at": string,"created_by": string | null,"hint": string,"id": string,"last_used_at": string | null,"organization_id": string,"person_id": string,"revoked_at": string | null,"token_hash": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at"?: string,"created_by"?: string | null,"hint": string,"id"?: string,"last_used_at"?: string | null,"organization_id": string,"person_id": string,"revoked_at"?: string | null,"token_hash": string
+                  }
+                  Update: {
+                    "created_at"?: string,"created_by"?: string | null,"hint"?: string,"id"?: string,"last_used_at"?: string | null,"organization_id"?: string,"person_id"?: string,"revoked_at"?: string | null,"token_hash"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "calendar_feeds_person_id_organization_id_fkey"
+      columns: ["person_id","organization_id"]
+isOneToOne: false
+      referencedRelation: "people"
+      referencedColumns: ["id","organization_id"]
+    }
+                  ]
                 },"device_events": {
                   Row: {
                     "dedupe_key": string,"device_id": string,"device_time": string | null,"direction": string | null,"event_type": string,"id": number,"occurred_at": string,"organization_id": string,"payload": NonNullable<Json>,"received_at": string,"tag_id": string,"tag_uid": string,"time_quality": string
@@ -688,6 +708,9 @@ isOneToOne: false
         isOneToOne: true
         isSetofReturn: false
       } },
+"calendar_entries":
+{ Args: { "token": string }; Returns: Json
+                           },
 "change_member_role":
 { Args: { "membership_id": string,"role": string }; Returns: {
               "created_at": string,
@@ -759,6 +782,9 @@ isOneToOne: false
         isOneToOne: true
         isSetofReturn: false
       } },
+"create_calendar_feed":
+{ Args: { "person_id": string }; Returns: Json
+                           },
 "create_device_key":
 { Args: { "device_id": string,"expires_at"?: string,"kind"?: string,"name"?: string }; Returns: Json
                            },
@@ -811,14 +837,6 @@ isOneToOne: false
         to: "time_entries"
         isOneToOne: true
         isSetofReturn: false
-      } },
-"device_daily_taps":
-{ Args: { "device_id"?: string,"from_date": string,"organization_id": string,"to_date": string }; Returns: Database["public"]['CompositeTypes']["device_day"][]
-                          SetofOptions: {
-        from: "*"
-        to: "device_day"
-        isOneToOne: false
-        isSetofReturn: true
       } },
 "erase_person":
 { Args: { "confirmation": string,"person_id": string }; Returns: undefined
@@ -936,6 +954,9 @@ isOneToOne: false
         isOneToOne: true
         isSetofReturn: false
       } },
+"revoke_calendar_feed":
+{ Args: { "feed_id": string }; Returns: undefined
+                           },
 "revoke_device_key":
 { Args: { "key_id": string }; Returns: undefined
                            },
@@ -1115,9 +1136,7 @@ isOneToOne: false
             [_ in never]: never
           }
           CompositeTypes: {
-            "device_day": {
-                        "device_id": string | null,"day": string | null,"taps": number | null
-                      },"presence_row": {
+            "presence_row": {
                         "weekday": number | null,"hour": number | null,"person_seconds": number | null,"average_people": number | null
                       },"present_row": {
                         "entry_id": string | null,"person_id": string | null,"person_name": string | null,"since": string | null,"limit_at": string | null,"project_id": string | null,"project_name": string | null,"project_color": string | null,"device_id": string | null,"device_name": string | null,"place_name": string | null,"tag_id": string | null,"tag_label": string | null,"source": string | null,"version": number | null

@@ -1,4 +1,4 @@
-import { db, done, nullable, unwrap } from "./client";
+import { db, done, nullable, unwrap, unwrapCounted } from "./client";
 import { pageByName } from "./lists";
 import { usePages } from "./pages";
 import { invalidate, useQuery } from "./query";
@@ -14,36 +14,41 @@ export interface Device {
   kind: DeviceKind;
   mode: DeviceMode | null;
   time_zone: string | null;
-  place_id: string | null;
-  person_id: string | null;
   is_active: boolean;
   created_at: string;
-  place: { id: string; name: string } | null;
-  person: { id: string; name: string } | null;
-  status: { last_seen_at: string | null } | null;
+  place_id: string | null;
+  place_name: string | null;
+  person_id: string | null;
+  person_name: string | null;
+  last_seen_at: string | null;
+  taps_today: number;
+  /** The last 14 days of the organization, today at the end. */
+  taps_by_day: number[];
+  open_alerts: number;
+  valid_keys: number;
 }
 
 const COLUMNS =
-  "id, external_id, name, kind, mode, time_zone, place_id, person_id, is_active, created_at, " +
-  "place:places!devices_place_id_organization_id_fkey(id, name), " +
-  "person:people!devices_person_id_organization_id_fkey(id, name), " +
-  "status:device_status(last_seen_at)";
-
-// One row a device: PostgREST gives an object, others an array of one.
-function tidy(row: Device & { status: Device["status"] | Device["status"][] }): Device {
-  return { ...row, status: (Array.isArray(row.status) ? row.status[0] : row.status) ?? null };
-}
+  "id, external_id, name, kind, mode, time_zone, is_active, created_at, place_id, place_name, person_id, " +
+  "person_name, last_seen_at, taps_today, taps_by_day, open_alerts, valid_keys";
 
 export function useDevicePages() {
   return usePages<Device>(
     `devices:${organizationId.value}`,
     async (after) => {
-      const query = db()
-        .from("devices")
-        .select(COLUMNS, after ? {} : { count: "exact" })
-        .eq("organization_id", organizationId.peek());
-      const page = await pageByName<Device>(query, after);
-      return { ...page, rows: page.rows.map(tidy) };
+      const organization = organizationId.peek();
+      const [page, total] = await Promise.all([
+        pageByName<Device>(
+          db().from("device_overview").select(COLUMNS).eq("organization_id", organization),
+          after,
+        ),
+        after
+          ? undefined
+          : unwrapCounted(
+              db().from("devices").select("id", { count: "exact" }).eq("organization_id", organization).limit(1),
+            ),
+      ]);
+      return { rows: page.rows, ...(total ? { count: total.count } : {}) };
     },
     { everyMs: 10_000 },
   );
@@ -53,7 +58,7 @@ export function useDevice(id: string) {
   return useQuery<Device>(
     `devices:one:${id}`,
     async () =>
-      tidy((await unwrap(db().from("devices").select(COLUMNS).eq("id", id).single())) as unknown as Device),
+      (await unwrap(db().from("device_overview").select(COLUMNS).eq("id", id).single())) as unknown as Device,
     { everyMs: 10_000 },
   );
 }
@@ -163,41 +168,14 @@ export async function revokeKey(keyId: string): Promise<void> {
   invalidate("devices:keys:");
 }
 
-/** Taps of the last 24 hours, one number an hour, for each device. */
-export function useTapsToday() {
-  return useQuery<Record<string, number[]>>(
-    `devices:taps:${organizationId.value}`,
-    async () => {
-      const from = Date.now() - 24 * 3_600_000;
-      const rows = await unwrap(
-        db()
-          .from("device_events")
-          .select("device_id, received_at")
-          .eq("organization_id", organizationId.peek())
-          .gte("received_at", new Date(from).toISOString())
-          .order("id", { ascending: false })
-          .limit(1000),
-      );
-      const taps: Record<string, number[]> = {};
-      for (const { device_id, received_at } of rows) {
-        const hours = (taps[device_id] ??= new Array<number>(24).fill(0));
-        const at = Math.min(23, Math.max(0, Math.floor((Date.parse(received_at) - from) / 3_600_000)));
-        hours[at]! += 1;
-      }
-      return taps;
-    },
-    { everyMs: 30_000 },
-  );
-}
-
 /** A reader that says nothing for so long deserves a look. */
 const SILENT_MS = 24 * 3_600_000;
 
 export type DeviceState = "off" | "never" | "silent" | "working";
 
-export function deviceState(device: Pick<Device, "is_active" | "status">, now: number): DeviceState {
+export function deviceState(device: Pick<Device, "is_active" | "last_seen_at">, now: number): DeviceState {
   if (!device.is_active) return "off";
-  const seen = device.status?.last_seen_at;
+  const seen = device.last_seen_at;
   if (!seen) return "never";
   return now - Date.parse(seen) > SILENT_MS ? "silent" : "working";
 }

@@ -1,0 +1,31 @@
+import { db, unwrap } from "./client";
+import { useQuery } from "./query";
+import { organizationId } from "./session";
+import type { Range } from "./time";
+
+export interface TapsOfDay {
+  day: string;
+  device_id: string;
+  taps: number;
+}
+
+export function useTapsByDay({ from, to }: Range) {
+  const organization = organizationId.value;
+  return useQuery<TapsOfDay[]>(
+    `devices:taps:${organization}:${from}:${to}`,
+    async () =>
+      (await unwrap(
+        db().rpc("taps_by_day", { organization_id: organization, from_date: from, to_date: to }),
+      )) as unknown as TapsOfDay[],
+  );
+}
+
+/** Names of the first thousand readers, by id. */
+export function useDeviceNames() {
+  return useQuery<Record<string, string>>(`devices:names:${organizationId.value}`, async () => {
+    const rows = await unwrap(
+      db().from("devices").select("id, name").eq("organization_id", organizationId.peek()).order("name").limit(1000),
+    );
+    return Object.fromEntries(rows.map(({ id, name }) => [id, name]));
+  });
+}

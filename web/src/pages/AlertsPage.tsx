@@ -1,0 +1,121 @@
+import { useLocation } from "preact-iso";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { AlertLine } from "../components/AlertLine";
+import { Empty } from "../components/Empty";
+import { SelectField } from "../components/Field";
+import { ListFoot } from "../components/ListFoot";
+import { Page } from "../components/Page";
+import { ProblemNotice } from "../components/ProblemNotice";
+import { SkeletonRows } from "../components/Skeleton";
+import { Tabs } from "../components/Tabs";
+import { isTyping } from "../components/useShortcuts";
+import {
+  ALERT_KINDS,
+  openAlertCount,
+  useAlertPages,
+  useAlertSources,
+  type Alert,
+  type AlertKind,
+  type AlertState,
+} from "../data/alerts";
+import { useAccountNames } from "../data/members";
+import { may } from "../data/session";
+import { t } from "../i18n";
+import { AlertDialog } from "./alerts/AlertDialog";
+
+const STATES: AlertState[] = ["open", "acknowledged", "cleared", "all"];
+
+/** What needs a person, and who has seen it? */
+export function AlertsPage() {
+  const { query } = useLocation();
+  const state = STATES.find((each) => each === query["show"]) ?? "open";
+  const [kind, setKind] = useState<AlertKind | "">("");
+  const pages = useAlertPages({ state, kind });
+  const sources = useAlertSources(pages.rows).data ?? {};
+  const names = useAccountNames().data ?? {};
+  const [at, setAt] = useState(-1);
+  const [acting, setActing] = useState<{ alert: Alert; what: "acknowledge" | "clear" }>();
+  const list = useRef<HTMLUListElement>(null);
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (isTyping(event) || !pages.rows?.length) return;
+      if (event.key === "j" || event.key === "k") {
+        const next = Math.max(0, Math.min(pages.rows.length - 1, at + (event.key === "j" ? 1 : -1)));
+        setAt(next);
+        list.current?.querySelectorAll<HTMLElement>("[data-alert]")[next]?.focus();
+      } else if (event.key === "a" && may("operator")) {
+        const alert = pages.rows[Math.max(0, at)];
+        if (alert && !alert.acknowledged_at) {
+          event.preventDefault();
+          setActing({ alert, what: "acknowledge" });
+        }
+      }
+    };
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [pages.rows, at]);
+
+  return (
+    <Page title={t("alerts.title")}>
+      <div class="stack">
+        <Tabs
+          label={t("alerts.title")}
+          current={state}
+          tabs={STATES.map((each) => ({
+            id: each,
+            href: each === "open" ? "/alerts" : `/alerts?show=${each}`,
+            title: t(`alerts.state.${each}`),
+            count: each === "open" ? openAlertCount.value : undefined,
+          }))}
+        />
+        <div class="spread">
+          <div class="kind-filter">
+            <SelectField
+              label={t("alerts.kind")}
+              value={kind}
+              onValue={setKind}
+              options={[
+                { value: "", label: t("alerts.allKinds") },
+                ...ALERT_KINDS.map((value) => ({ value, label: t(`alerts.kind.${value}`) })),
+              ]}
+            />
+          </div>
+          {may("operator") && <p class="small faint wide-hint">{t("alerts.hint")}</p>}
+        </div>
+        <ProblemNotice problem={pages.problem} retry={pages.reload} />
+        <section class="panel" aria-label={t("alerts.title")}>
+          {!pages.rows ? (
+            !pages.problem && <SkeletonRows />
+          ) : pages.rows.length === 0 ? (
+            <Empty picture="bell" title={t(state === "open" && !kind ? "alerts.empty" : "alerts.none")}>
+              {t("alerts.emptyText")}
+            </Empty>
+          ) : (
+            <ul class="alert-list" ref={list}>
+              {pages.rows.map((alert, index) => (
+                <li key={alert.id} data-alert="" tabIndex={-1} onFocusIn={() => setAt(index)}>
+                  <AlertLine
+                    alert={alert}
+                    source={sources[alert.source_id]}
+                    names={names}
+                    onAct={(what) => setActing({ alert, what })}
+                  />
+                </li>
+              ))}
+            </ul>
+          )}
+          <ListFoot pages={pages} />
+        </section>
+      </div>
+      {acting && (
+        <AlertDialog
+          {...acting}
+          source={sources[acting.alert.source_id]}
+          onSettled={pages.reload}
+          onClose={() => setActing(undefined)}
+        />
+      )}
+    </Page>
+  );
+}

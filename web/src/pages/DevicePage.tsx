@@ -1,0 +1,149 @@
+import { Power } from "lucide-preact";
+import { useRoute } from "preact-iso";
+import { Sparkline } from "../charts/Sparkline";
+import { Ago } from "../components/Ago";
+import { Button } from "../components/Button";
+import { DeviceStateWords } from "../components/DeviceStateWords";
+import { Empty } from "../components/Empty";
+import { EventsTable } from "../components/EventsTable";
+import { Notice } from "../components/Notice";
+import { Page } from "../components/Page";
+import { ProblemNotice } from "../components/ProblemNotice";
+import { SkeletonRows } from "../components/Skeleton";
+import { Tabs } from "../components/Tabs";
+import { toast } from "../components/Toasts";
+import { toastUndoSimple } from "../components/undo";
+import { useSubmit } from "../components/useSubmit";
+import { switchDevice, useDevice, type Device } from "../data/devices";
+import { may } from "../data/session";
+import { t } from "../i18n";
+import { ConnectTab } from "./devices/ConnectTab";
+import { DeviceForm } from "./devices/DeviceForm";
+import { KeysTab } from "./devices/KeysTab";
+import { tapsLabel } from "./DevicesPage";
+
+/** Why is that reader silent? */
+export function DevicePage() {
+  const { params, query } = useRoute();
+  const id = params["id"]!;
+  const tab = ["connect", "keys", "settings"].includes(query["tab"] ?? "") ? query["tab"]! : "overview";
+  const { data: device, problem, reload } = useDevice(id);
+  const href = (name: string) => `/devices/${id}${name === "overview" ? "" : `?tab=${name}`}`;
+  return (
+    <Page
+      title={device?.name ?? t("search.device")}
+      parent={{ href: "/devices", title: t("devices.title") }}
+      beside={device && <DeviceStateWords device={device} />}
+      actions={device && may("operator") && <PowerButton device={device} />}
+    >
+      <div class="stack">
+        <ProblemNotice problem={problem} retry={() => void reload()} />
+        {!device ? (
+          !problem && <SkeletonRows />
+        ) : (
+          <>
+            <Tabs
+              label={device.name}
+              current={tab}
+              tabs={(["overview", "connect", "keys", "settings"] as const)
+                .filter((name) => name === "overview" || may("operator") || name === "settings")
+                .map((name) => ({ id: name, href: href(name), title: t(`devices.tab.${name}`) }))}
+            />
+            {!device.is_active && <Notice kind="attention">{t("devices.offText")}</Notice>}
+            {tab === "overview" && <Overview device={device} />}
+            {tab === "connect" && <ConnectTab device={device} />}
+            {tab === "keys" && <KeysTab device={device} />}
+            {tab === "settings" && (
+              <section class="panel panel-body">
+                <DeviceForm
+                  key={device.id}
+                  device={device}
+                  disabled={!may("operator")}
+                  onSaved={() => {
+                    toast(t("devices.saved"));
+                    void reload();
+                  }}
+                />
+              </section>
+            )}
+          </>
+        )}
+      </div>
+    </Page>
+  );
+}
+
+function PowerButton({ device }: { device: Device }) {
+  const { submit, isBusy } = useSubmit(async () => {
+    await switchDevice(device.id, !device.is_active);
+    toastUndoSimple(t(device.is_active ? "devices.switchedOff" : "devices.switchedOn"), () =>
+      switchDevice(device.id, device.is_active),
+    );
+  });
+  return (
+    <Button icon={Power} busy={isBusy} onClick={submit}>
+      {t(device.is_active ? "devices.switchOff" : "devices.switchOn")}
+    </Button>
+  );
+}
+
+function Overview({ device }: { device: Device }) {
+  return (
+    <>
+      {device.valid_keys === 0 && may("operator") && (
+        <Notice
+          kind="attention"
+          action={
+            <Button small href={`/devices/${device.id}?tab=keys`}>
+              {t("keys.make")}
+            </Button>
+          }
+        >
+          {t("devices.noKey")}
+        </Notice>
+      )}
+      <section class="panel panel-body">
+        <dl class="definition definition-wide">
+          <dt>{t("devices.externalId")}</dt>
+          <dd class="mono">{device.external_id}</dd>
+          <dt>{t("devices.kind")}</dt>
+          <dd>
+            {t(`devices.kind.${device.kind}`)} · {t(`devices.mode.short.${device.mode ?? "none"}`)}
+          </dd>
+          <dt>{t("devices.place")}</dt>
+          <dd>{device.place_name ?? t("devices.noPlace")}</dd>
+          <dt>{t("devices.owner")}</dt>
+          <dd>
+            {device.person_id ? <a href={`/people/${device.person_id}`}>{device.person_name}</a> : t("devices.noOwner")}
+          </dd>
+          <dt>{t("devices.seen")}</dt>
+          <dd>{device.last_seen_at ? <Ago at={device.last_seen_at} /> : t("devices.never")}</dd>
+          <dt>{t("devices.taps")}</dt>
+          <dd>
+            <span class="cluster-tight">
+              <span class="number strong">{device.taps_today}</span>
+              <Sparkline values={device.taps_by_day} label={tapsLabel(device)} />
+            </span>
+          </dd>
+        </dl>
+      </section>
+      <h2>{t("devices.events")}</h2>
+      <EventsTable
+        filter={{ deviceId: device.id }}
+        empty={
+          <Empty
+            picture="reader"
+            title={t("events.empty")}
+            action={
+              may("operator") && (
+                <Button variant="primary" href={`/devices/${device.id}?tab=connect`}>
+                  {t("start.tapAction")}
+                </Button>
+              )
+            }
+          />
+        }
+      />
+    </>
+  );
+}

@@ -1,0 +1,140 @@
+import { Archive, ArchiveRestore, Pencil, Plus } from "lucide-preact";
+import { useLocation } from "preact-iso";
+import { useMemo, useState } from "preact/hooks";
+import { Button } from "../components/Button";
+import { Empty } from "../components/Empty";
+import { ListFoot } from "../components/ListFoot";
+import { Page } from "../components/Page";
+import { ProblemNotice } from "../components/ProblemNotice";
+import { ProjectDialog } from "../components/ProjectDialog";
+import { ProjectName } from "../components/ProjectName";
+import { SearchInput } from "../components/SearchInput";
+import { SkeletonRows } from "../components/Skeleton";
+import { Tabs } from "../components/Tabs";
+import { toast } from "../components/Toasts";
+import { toastUndoSimple } from "../components/undo";
+import { useNewShortcut } from "../components/useNewShortcut";
+import { asProblem } from "../data/problems";
+import { archiveProject, useProjectPages, type Project } from "../data/projects";
+import { may, organizationZone } from "../data/session";
+import { useProjectTotals } from "../data/time";
+import { formatLocale, t } from "../i18n";
+import { problemWords } from "../i18n/problems";
+import { nowSlow } from "../lib/clock";
+import { addDays, startOfWeek, today } from "../lib/dates";
+import { formatDuration } from "../lib/durations";
+
+export function ProjectsPage() {
+  const isArchived = useLocation().query["show"] === "archived";
+  const [text, setText] = useState("");
+  const [editing, setEditing] = useState<Project | "new">();
+  const pages = useProjectPages({ text, archived: isArchived });
+  useNewShortcut(() => setEditing("new"), may("operator"));
+  const from = startOfWeek(today(organizationZone.value, nowSlow.value), formatLocale());
+  const week = useProjectTotals({ from, to: addDays(from, 6) }).data;
+  const hours = useMemo(() => {
+    const sums = new Map<string | null, number>();
+    for (const row of week ?? []) sums.set(row.project_id, (sums.get(row.project_id) ?? 0) + row.elapsed_seconds);
+    return sums;
+  }, [week]);
+  const add = may("operator") && (
+    <Button variant="primary" icon={Plus} onClick={() => setEditing("new")}>
+      {t("projects.add")}
+    </Button>
+  );
+  const archive = async (project: Project) => {
+    const takeBack = pages.patch((rows) => rows.filter((row) => row.id !== project.id));
+    try {
+      await archiveProject(project.id, !isArchived);
+      toastUndoSimple(t(isArchived ? "projects.restored" : "projects.archived"), async () => {
+        await archiveProject(project.id, isArchived);
+        pages.reload();
+      });
+    } catch (error) {
+      takeBack();
+      toast(problemWords(asProblem(error)));
+    }
+  };
+  return (
+    <Page title={t("projects.title")} actions={add}>
+      <div class="stack">
+        <Tabs
+          label={t("projects.title")}
+          current={isArchived ? "archived" : "active"}
+          tabs={[
+            { id: "active", href: "/projects", title: t("projects.active") },
+            { id: "archived", href: "/projects?show=archived", title: t("common.archived") },
+          ]}
+        />
+        <SearchInput label={t("projects.search")} onValue={setText} />
+        <ProblemNotice problem={pages.problem} retry={pages.reload} />
+        <section class="panel">
+          {!pages.rows ? (
+            !pages.problem && <SkeletonRows />
+          ) : pages.rows.length === 0 ? (
+            <Empty
+              picture="book"
+              title={t(text ? "frame.nothingFound" : isArchived ? "tags.emptyArchived" : "projects.empty")}
+              action={!isArchived && !text && add}
+            >
+              {!isArchived && !text && t("projects.emptyText")}
+            </Empty>
+          ) : (
+            <table class="table table-hover">
+              <caption class="visually-hidden">{t("projects.title")}</caption>
+              <thead>
+                <tr>
+                  <th scope="col">{t("common.name")}</th>
+                  <th scope="col" class="end">
+                    {t("projects.week")}
+                  </th>
+                  <th scope="col" />
+                </tr>
+              </thead>
+              <tbody>
+                {pages.rows.map((project) => (
+                  <tr key={project.id}>
+                    <td>
+                      <a class="row-link" href={`/projects/${project.id}`}>
+                        <ProjectName name={project.name} colour={project.color} />
+                      </a>
+                    </td>
+                    <td class="end number">{hours.has(project.id) ? formatDuration(hours.get(project.id)!) : "·"}</td>
+                    <td class="end tight">
+                      {may("operator") && (
+                        <>
+                          <Button
+                            small
+                            variant="ghost"
+                            icon={Pencil}
+                            label={`${t("common.edit")}: ${project.name}`}
+                            onClick={() => setEditing(project)}
+                          />
+                          <Button
+                            small
+                            variant="ghost"
+                            icon={isArchived ? ArchiveRestore : Archive}
+                            label={`${t(isArchived ? "common.restore" : "common.archive")}: ${project.name}`}
+                            onClick={() => void archive(project)}
+                          />
+                        </>
+                      )}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          )}
+          <ListFoot pages={pages} />
+        </section>
+      </div>
+      {editing && (
+        <ProjectDialog
+          project={editing === "new" ? null : editing}
+          onSaved={pages.reload}
+          onClose={() => setEditing(undefined)}
+        />
+      )}
+    </Page>
+  );
+}
