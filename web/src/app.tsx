@@ -4,9 +4,11 @@ import { Frame } from "./components/Frame";
 import { ProblemNotice } from "./components/ProblemNotice";
 import { Toasts } from "./components/Toasts";
 import { signInByLink } from "./data/auth";
+import { pendingInvitation } from "./data/invitation-token";
 import { asProblem, type Problem } from "./data/problems";
 import { memberships, membershipsProblem, readMemberships, session } from "./data/session";
 import { AuthPages } from "./pages/auth/AuthPages";
+import { InvitationPage } from "./pages/auth/InvitationPage";
 import { NewPasswordPage } from "./pages/auth/NewPasswordPage";
 import { WelcomePage } from "./pages/auth/WelcomePage";
 
@@ -43,6 +45,7 @@ function Content({ linkTokens }: { linkTokens: URLSearchParams | null }) {
   if (isRecovery || location.pathname === "/reset-password") {
     return <NewPasswordPage onDone={() => setRecovery(false)} />;
   }
+  if (pendingInvitation.value) return <InvitationPage token={pendingInvitation.value} />;
   if (!memberships.value) return <Booting problem={membershipsProblem.value} />;
   if (memberships.value.length === 0) return <WelcomePage />;
   return <Frame />;

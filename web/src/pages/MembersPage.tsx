@@ -1,6 +1,66 @@
+import { LogOut, UserPlus } from "lucide-preact";
+import { useLocation } from "preact-iso";
+import { useState } from "preact/hooks";
+import { Button } from "../components/Button";
+import { LeaveDialog } from "../components/LeaveDialog";
+import { ListFoot } from "../components/ListFoot";
 import { Page } from "../components/Page";
+import { ProblemNotice } from "../components/ProblemNotice";
+import { SkeletonRows } from "../components/Skeleton";
+import { useNewShortcut } from "../components/useNewShortcut";
+import { useAccountNames, useMemberPages } from "../data/members";
+import { may, membership } from "../data/session";
 import { t } from "../i18n";
+import { Invitations } from "./members/Invitations";
+import { InviteDialog } from "./members/InviteDialog";
+import { MembersTable } from "./members/MembersTable";
+import { RolesNotice } from "./members/RolesNotice";
 
 export function MembersPage() {
-  return <Page title={t("nav.members")}>{null}</Page>;
+  const { query, route } = useLocation();
+  const wanted = query["invite"];
+  const mayInvite = may("admin");
+  const [isInviting, setInviting] = useState(wanted !== undefined && mayInvite);
+  const [isLeaving, setLeaving] = useState(false);
+  const pages = useMemberPages();
+  const names = useAccountNames().data ?? {};
+  useNewShortcut(() => setInviting(true), mayInvite);
+  return (
+    <Page
+      title={t("members.title")}
+      lead={t("members.lead")}
+      actions={
+        <>
+          <Button icon={LogOut} onClick={() => setLeaving(true)}>
+            {t("members.leave")}
+          </Button>
+          {mayInvite && (
+            <Button variant="primary" icon={UserPlus} onClick={() => setInviting(true)}>
+              {t("members.invite")}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <div class="stack">
+        <ProblemNotice problem={pages.problem} retry={pages.reload} />
+        <section class="panel">
+          {pages.rows ? <MembersTable pages={pages} rows={pages.rows} names={names} /> : !pages.problem && <SkeletonRows />}
+          <ListFoot pages={pages} />
+        </section>
+        {mayInvite && <Invitations />}
+        <RolesNotice />
+      </div>
+      {isInviting && (
+        <InviteDialog
+          email={wanted ?? ""}
+          onClose={() => {
+            setInviting(false);
+            if (wanted !== undefined) route("/members", true);
+          }}
+        />
+      )}
+      {isLeaving && <LeaveDialog membership={membership.value!} onClose={() => setLeaving(false)} />}
+    </Page>
+  );
 }

@@ -1,7 +1,49 @@
-import { t } from "../../i18n";
+import { useLocation } from "preact-iso";
+import { Button } from "../../components/Button";
+import { ProblemNotice } from "../../components/ProblemNotice";
+import { toast } from "../../components/Toasts";
+import { useSubmit } from "../../components/useSubmit";
+import { signOut } from "../../data/auth";
+import { dropInvitation } from "../../data/invitation-token";
+import { acceptInvitation } from "../../data/members";
+import { organization, session } from "../../data/session";
+import { t, tx } from "../../i18n";
 import { Gate } from "./Gate";
 
 /** Where the link of an invitation lands, once its bearer is signed in. */
-export function InvitationPage() {
-  return <Gate title={t("nav.members")}>{null}</Gate>;
+export function InvitationPage({ token }: { token: string }) {
+  const { route } = useLocation();
+  const goOn = () => {
+    route("/today", true);
+    dropInvitation();
+  };
+  const { submit, isBusy, problem } = useSubmit(async () => {
+    await acceptInvitation(token);
+    goOn();
+    toast(t("invite.joined", { name: organization.value?.name ?? "" }));
+  });
+  const isForAnother = problem?.code === "invitation_for_another";
+  // Every other refusal is final: another try says the same.
+  const isOver = problem && !isForAnother && problem.status >= 400 && problem.status < 500;
+  return (
+    <Gate title={t("invite.title")} lead={t("invite.lead")}>
+      <p>{tx("invite.signedInAs", { email: <strong>{session.value?.user.email}</strong> })}</p>
+      <ProblemNotice problem={problem} />
+      {isForAnother ? (
+        // The invitation stays: whoever signs in next may accept it.
+        <Button variant="primary" wide onClick={() => void signOut()}>
+          {t("invite.another")}
+        </Button>
+      ) : (
+        !isOver && (
+          <Button variant="primary" wide busy={isBusy} onClick={() => submit()}>
+            {t("invite.accept")}
+          </Button>
+        )
+      )}
+      <Button wide variant={isOver ? "primary" : "ghost"} onClick={goOn}>
+        {t(isOver ? "invite.goOn" : "invite.decline")}
+      </Button>
+    </Gate>
+  );
 }
