@@ -1,7 +1,7 @@
-import { KeyRound, Plus, Upload } from "lucide-preact";
+import { FileUp, UserPlus } from "lucide-preact";
 import { useLocation } from "preact-iso";
 import { useState } from "preact/hooks";
-import { Avatar } from "../components/Avatar";
+import { actAtOnce } from "../components/act";
 import { Button } from "../components/Button";
 import { Empty } from "../components/Empty";
 import { ListFoot } from "../components/ListFoot";
@@ -9,36 +9,48 @@ import { Page } from "../components/Page";
 import { ProblemNotice } from "../components/ProblemNotice";
 import { SearchInput } from "../components/SearchInput";
 import { SkeletonRows } from "../components/Skeleton";
-import { State } from "../components/State";
 import { Tabs } from "../components/Tabs";
+import { toast } from "../components/Toasts";
 import { useNewShortcut } from "../components/useNewShortcut";
-import { usePeoplePages } from "../data/people";
+import { archivePerson, usePeoplePages, type Person } from "../data/people";
 import { may } from "../data/session";
 import { t } from "../i18n";
 import { ImportDialog } from "./people/ImportDialog";
+import { PeopleTable } from "./people/PeopleTable";
 import { PersonDialog } from "./people/PersonDialog";
 
 export function PeoplePage() {
   const isArchived = useLocation().query["show"] === "archived";
   const [text, setText] = useState("");
-  const [open, setOpen] = useState<"new" | "import">();
+  const [editing, setEditing] = useState<Person | "new">();
+  const [isImporting, setImporting] = useState(false);
   const pages = usePeoplePages({ text, archived: isArchived });
-  useNewShortcut(() => setOpen("new"), may("operator"));
-  const add = may("operator") && (
-    <Button variant="primary" icon={Plus} onClick={() => setOpen("new")}>
+  const mayEdit = may("operator");
+  useNewShortcut(() => setEditing("new"), mayEdit);
+
+  const archive = (person: Person) =>
+    void actAtOnce({
+      show: () => pages.patch((rows) => rows.filter(({ id }) => id !== person.id)),
+      act: () => archivePerson(person.id, !isArchived),
+      said: t(isArchived ? "people.restored" : "people.archived", { name: person.name }),
+      undo: () => archivePerson(person.id, isArchived).then(pages.reload),
+    });
+  const addButton = mayEdit && (
+    <Button variant="primary" icon={UserPlus} onClick={() => setEditing("new")}>
       {t("people.add")}
     </Button>
   );
+
   return (
     <Page
       title={t("people.title")}
       actions={
-        may("operator") && (
+        mayEdit && (
           <>
-            <Button icon={Upload} onClick={() => setOpen("import")}>
+            <Button icon={FileUp} onClick={() => setImporting(true)}>
               {t("people.import")}
             </Button>
-            {add}
+            {addButton}
           </>
         )
       }
@@ -48,7 +60,7 @@ export function PeoplePage() {
           label={t("people.title")}
           current={isArchived ? "archived" : "active"}
           tabs={[
-            { id: "active", href: "/people", title: t("projects.active") },
+            { id: "active", href: "/people", title: t("people.active") },
             { id: "archived", href: "/people?show=archived", title: t("common.archived") },
           ]}
         />
@@ -57,55 +69,33 @@ export function PeoplePage() {
         <section class="panel" aria-label={t("people.title")}>
           {!pages.rows ? (
             !pages.problem && <SkeletonRows />
-          ) : pages.rows.length === 0 ? (
-            <Empty
-              picture={text ? "search" : "people"}
-              title={t(text ? "people.none" : isArchived ? "people.emptyArchived" : "people.empty")}
-              action={!text && !isArchived && add}
-            >
-              {!text && !isArchived && t("people.emptyText")}
+          ) : pages.rows.length > 0 ? (
+            <PeopleTable rows={pages.rows} onEdit={setEditing} onArchive={archive} />
+          ) : text ? (
+            <Empty picture="search" title={t("people.none")} />
+          ) : isArchived ? (
+            <Empty picture="people" title={t("people.emptyArchived")}>
+              {t("people.emptyArchivedText")}
             </Empty>
           ) : (
-            <table class="table table-hover table-cards">
-              <caption class="visually-hidden">{t("people.title")}</caption>
-              <thead>
-                <tr>
-                  <th scope="col">{t("common.name")}</th>
-                  <th scope="col">{t("people.email")}</th>
-                  <th scope="col">{t("people.phone")}</th>
-                  <th scope="col">{t("people.account")}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {pages.rows.map((person) => (
-                  <tr key={person.id}>
-                    <td>
-                      <a class="row-link cluster-tight" href={`/people/${person.id}`}>
-                        <Avatar name={person.name} />
-                        <span class="truncate">{person.name}</span>
-                      </a>
-                    </td>
-                    <td class="soft">{person.email}</td>
-                    <td class="soft number">{person.phone}</td>
-                    <td class="card-corner">
-                      {person.user_id && (
-                        <State meaning="calm" icon={KeyRound}>
-                          {t("people.hasAccount")}
-                        </State>
-                      )}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
+            <Empty picture="people" title={t("people.empty")} action={addButton}>
+              {t("people.emptyText")}
+            </Empty>
           )}
           <ListFoot pages={pages} />
         </section>
       </div>
-      {open === "new" && (
-        <PersonDialog person={null} onSaved={pages.reload} onClose={() => setOpen(undefined)} />
+      {editing && (
+        <PersonDialog
+          person={editing === "new" ? null : editing}
+          onSaved={() => {
+            pages.reload();
+            toast(t(editing === "new" ? "people.added" : "people.saved"));
+          }}
+          onClose={() => setEditing(undefined)}
+        />
       )}
-      {open === "import" && <ImportDialog onImported={pages.reload} onClose={() => setOpen(undefined)} />}
+      {isImporting && <ImportDialog onImported={pages.reload} onClose={() => setImporting(false)} />}
     </Page>
   );
 }

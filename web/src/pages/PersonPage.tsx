@@ -1,71 +1,62 @@
-import { Archive, ArchiveRestore, CalendarRange, Eraser, MoreHorizontal, Pencil } from "lucide-preact";
+import { CalendarRange, CircleDot, Pencil } from "lucide-preact";
 import { useRoute } from "preact-iso";
 import { useState } from "preact/hooks";
 import { Avatar } from "../components/Avatar";
 import { Button } from "../components/Button";
 import { CalendarLinks } from "../components/CalendarLinks";
-import { ConfirmDialog } from "../components/ConfirmDialog";
 import { EntriesTable } from "../components/EntriesTable";
-import { SelectField, TextField } from "../components/Field";
-import { Icon } from "../components/Icon";
-import { Menu, MenuItem } from "../components/Menu";
+import { Notice } from "../components/Notice";
 import { Page } from "../components/Page";
 import { ProblemNotice } from "../components/ProblemNotice";
 import { SkeletonRows } from "../components/Skeleton";
+import { State } from "../components/State";
 import { toast } from "../components/Toasts";
-import { toastUndoSimple } from "../components/undo";
-import { useMemberPages } from "../data/members";
-import { archivePerson, erasePerson, linkPerson, useOwnPerson, usePerson, type Person } from "../data/people";
-import { Problem } from "../data/problems";
-import { may, session } from "../data/session";
-import { useTagPages } from "../data/tags";
-import { t } from "../i18n";
-import { spacedUid } from "../lib/text";
+import { usePerson } from "../data/people";
+import { may, session, zone } from "../data/session";
+import { usePresentNow } from "../data/time";
+import { formatLocale, t } from "../i18n";
+import { formatTime } from "../lib/format";
+import { AccountPanel } from "./people/AccountPanel";
+import { PersonActions } from "./people/PersonActions";
+import { PersonDetails } from "./people/PersonDetails";
 import { PersonDialog } from "./people/PersonDialog";
+import { PersonTags } from "./people/PersonTags";
 
 export function PersonPage() {
   const id = useRoute().params["id"]!;
   const { data: person, problem, reload } = usePerson(id);
-  const [open, setOpen] = useState<"edit" | "erase">();
-  const own = useOwnPerson(session.value?.user.id).data;
-  const [confirmation, setConfirmation] = useState("");
+  const [isEditing, setEditing] = useState(false);
+  const since = usePresentNow().data?.find(({ person_id }) => person_id === id)?.since;
+  const isOwn = person?.user_id === session.value?.user.id;
+  const mayEdit = may("operator");
   return (
     <Page
-      title={person?.name ?? t("search.person")}
+      title={person?.name ?? t("people.one")}
       parent={may("viewer") ? { href: "/people", title: t("people.title") } : undefined}
-      beside={person && <Avatar name={person.name} />}
+      beside={
+        person && (
+          <>
+            <Avatar name={person.name} />
+            {since && (
+              <State meaning="running" icon={CircleDot} chip>
+                {t("people.inSince", { time: formatTime(formatLocale(), since, zone.value) })}
+              </State>
+            )}
+          </>
+        )
+      }
       actions={
         person && (
           <>
             <Button icon={CalendarRange} href={`/timesheet?view=month&person=${id}`}>
-              {t("ts.month")}
+              {t("nav.timesheet")}
             </Button>
-            {may("operator") && (
-              <Menu
-                label={t("common.more")}
-                side="right"
-                button={(props) => <Button icon={MoreHorizontal} label={t("common.more")} {...props} />}
-              >
-                {(close) => (
-                  <>
-                    <MenuItem close={close} onSelect={() => setOpen("edit")}>
-                      <Icon of={Pencil} />
-                      {t("people.edit")}
-                    </MenuItem>
-                    <MenuItem close={close} onSelect={() => void archive(person)}>
-                      <Icon of={person.archived_at ? ArchiveRestore : Archive} />
-                      {t(person.archived_at ? "common.restore" : "common.archive")}
-                    </MenuItem>
-                    {may("admin") && !person.erased_at && (
-                      <MenuItem close={close} onSelect={() => setOpen("erase")} danger>
-                        <Icon of={Eraser} />
-                        {t("people.erase")}
-                      </MenuItem>
-                    )}
-                  </>
-                )}
-              </Menu>
+            {mayEdit && !person.erased_at && (
+              <Button icon={Pencil} onClick={() => setEditing(true)}>
+                {t("common.edit")}
+              </Button>
             )}
+            {mayEdit && <PersonActions person={person} />}
           </>
         )
       }
@@ -75,20 +66,15 @@ export function PersonPage() {
         !problem && <SkeletonRows />
       ) : (
         <div class="stack-loose">
-          <div class="two">
-            <section class="panel panel-body stack">
-              <h2>{t("people.details")}</h2>
-              <dl class="definition">
-                <dt>{t("people.email")}</dt>
-                <dd>{person.email ?? "–"}</dd>
-                <dt>{t("people.phone")}</dt>
-                <dd>{person.phone ?? "–"}</dd>
-              </dl>
-              {may("operator") && <AccountField person={person} onLinked={() => void reload()} />}
-            </section>
+          {person.archived_at && <Notice>{t(person.erased_at ? "people.isErased" : "people.isArchived")}</Notice>}
+          <div class="columns">
             <div class="stack">
+              <PersonDetails person={person} />
               <PersonTags personId={id} />
-              {(may("operator") || own?.id === id) && <CalendarLinks personId={id} />}
+            </div>
+            <div class="stack">
+              {may("viewer") && <AccountPanel person={person} />}
+              {(isOwn || mayEdit) && !person.archived_at && <CalendarLinks personId={id} isOwn={isOwn} />}
             </div>
           </div>
           <section class="stack-tight">
@@ -97,78 +83,9 @@ export function PersonPage() {
           </section>
         </div>
       )}
-      {open === "edit" && person && (
-        <PersonDialog person={person} onSaved={() => void reload()} onClose={() => setOpen(undefined)} />
-      )}
-      {open === "erase" && person && (
-        <ConfirmDialog
-          title={t("people.erase")}
-          act={t("people.erase")}
-          danger
-          onConfirm={async () => {
-            if (confirmation !== person.name) throw new Problem("name_mismatch", 422);
-            await erasePerson(id, confirmation);
-            toast(t("people.erased"));
-          }}
-          onClose={() => setOpen(undefined)}
-        >
-          <div class="stack">
-            <p>{t("people.eraseText")}</p>
-            <TextField label={t("common.name")} value={confirmation} onValue={setConfirmation} autoComplete="off" />
-          </div>
-        </ConfirmDialog>
+      {isEditing && person && (
+        <PersonDialog person={person} onSaved={() => toast(t("people.saved"))} onClose={() => setEditing(false)} />
       )}
     </Page>
-  );
-}
-
-async function archive(person: Person): Promise<void> {
-  const isArchived = person.archived_at !== null;
-  await archivePerson(person.id, !isArchived);
-  toastUndoSimple(t(isArchived ? "projects.restored" : "projects.archived"), () =>
-    archivePerson(person.id, isArchived),
-  );
-}
-
-function AccountField({ person, onLinked }: { person: Person; onLinked: () => void }) {
-  const members = useMemberPages().rows ?? [];
-  const current = members.find((member) => member.user_id === person.user_id)?.id ?? "";
-  return (
-    <SelectField
-      label={t("people.link")}
-      value={current}
-      onValue={(membershipId) => {
-        void linkPerson(person.id, membershipId || null).then(() => {
-          toast(t("people.linked"));
-          onLinked();
-        });
-      }}
-      options={[
-        { value: "", label: t("people.notLinked") },
-        ...members.map(({ id, email }) => ({ value: id, label: email })),
-      ]}
-    />
-  );
-}
-
-function PersonTags({ personId }: { personId: string }) {
-  const { rows } = useTagPages({ kind: "assigned", personId });
-  return (
-    <section class="panel">
-      <div class="panel-head">
-        <h2>{t("people.tags")}</h2>
-      </div>
-      <ul class="todo">
-        {rows?.length === 0 && <li class="panel-body soft">{t("tags.emptyAssigned")}</li>}
-        {rows?.map((tag) => (
-          <li key={tag.id}>
-            <a href={`/tags/${tag.id}`}>
-              <span class="mono">{spacedUid(tag.uid)}</span>
-              <span class="soft">{[tag.label, tag.project?.name].filter(Boolean).join(" · ")}</span>
-            </a>
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }

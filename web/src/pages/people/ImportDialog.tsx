@@ -1,125 +1,119 @@
+import { Download } from "lucide-preact";
 import { useState } from "preact/hooks";
 import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
-import { Field } from "../../components/Field";
 import { Notice } from "../../components/Notice";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { toast } from "../../components/Toasts";
 import { useSubmit } from "../../components/useSubmit";
-import { importPeople, type ImportOutcome, type ImportProblem, type PersonInput } from "../../data/people";
-import { asProblem, type Problem } from "../../data/problems";
-import { t, tMaybe } from "../../i18n";
+import { importPeople, MAX_IMPORT_ROWS, type ImportProblem, type PersonInput } from "../../data/people";
+import { Problem } from "../../data/problems";
+import { t } from "../../i18n";
+import { download } from "../../lib/text";
+import { BadRows } from "./BadRows";
+import { ImportSource } from "./ImportSource";
+import { Preview } from "./Preview";
 
-interface Checked {
-  rows: PersonInput[];
-  outcome?: ImportOutcome;
-  unreadable?: "empty";
+interface Tried {
+  people: PersonInput[];
+  errors: ImportProblem[];
+  /** Something was changed since the server looked at it. */
+  isStale: boolean;
 }
 
-/** A dry run first: all of the list is added, or nothing. */
+const TEMPLATE = "name,email,phone\r\nMira Novak,mira@bay.example,+436601234567\r\n";
+
+/** A list is tried before it is taken: every bad row is shown, can be put right here, or is left out. */
 export function ImportDialog({ onImported, onClose }: { onImported: () => void; onClose: () => void }) {
-  const [checked, setChecked] = useState<Checked>();
-  const [isChecking, setChecking] = useState(false);
-  const [fileProblem, setFileProblem] = useState<Problem>();
-  const { submit, isBusy, problem } = useSubmit(async () => {
-    const outcome = await importPeople(checked!.rows, false);
-    if (outcome.errors.length > 0) {
-      setChecked({ rows: checked!.rows, outcome });
-      return;
-    }
-    toast(t("import.done", { count: outcome.imported }));
+  const [tried, setTried] = useState<Tried>();
+  const bad = new Set(tried?.errors.map(({ row }) => row - 1));
+  const goodCount = (tried?.people.length ?? 0) - bad.size;
+  const isReady = tried && !tried.isStale && bad.size === 0;
+
+  const tryOut = async (people: PersonInput[]) => {
+    if (people.length === 0) throw new Problem("no_rows", 422);
+    if (people.length > MAX_IMPORT_ROWS) throw new Problem("too_many_rows", 422);
+    setTried({ people, errors: (await importPeople(people, true)).errors, isStale: false });
+  };
+  const main = useSubmit(async () => {
+    if (!tried) return;
+    if (!isReady) return tryOut(tried.people);
+    const { imported, errors } = await importPeople(tried.people, false);
+    if (errors.length > 0) return setTried({ ...tried, errors });
+    toast(t("import.done", { count: imported }));
     onImported();
     onClose();
   });
+  const leavingOut = useSubmit(() => tryOut(tried!.people.filter((_, at) => !bad.has(at))));
 
-  const read = async (file: File | undefined) => {
-    setChecked(undefined);
-    setFileProblem(undefined);
-    if (!file) return;
-    setChecking(true);
-    try {
-      const { readPeople } = await import("../../lib/people-csv");
-      const { people: rows } = await readPeople(await file.text());
-      setChecked(rows.length ? { rows, outcome: await importPeople(rows, true) } : { rows, unreadable: "empty" });
-    } catch (error) {
-      setFileProblem(asProblem(error));
-    } finally {
-      setChecking(false);
-    }
-  };
-
-  const errors = checked?.outcome?.errors ?? [];
-  const isReady = checked?.outcome !== undefined && errors.length === 0;
-  const badLines = new Set(errors.map(({ row }) => row)).size;
   return (
     <Dialog
       title={t("import.title")}
       onClose={onClose}
-      onSubmit={submit}
+      onSubmit={main.submit}
+      wide
       foot={
         <>
+          {tried ? (
+            <Button class="first" variant="ghost" onClick={() => setTried(undefined)}>
+              {t("import.another")}
+            </Button>
+          ) : (
+            <Button
+              class="first"
+              variant="ghost"
+              icon={Download}
+              onClick={() => download("people.csv", "text/csv", TEMPLATE)}
+            >
+              {t("import.template")}
+            </Button>
+          )}
           <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <Button type="submit" variant="primary" busy={isBusy} disabled={!isReady}>
-            {t("import.do", { count: checked?.rows.length ?? 0 })}
-          </Button>
+          {tried && bad.size > 0 && goodCount > 0 && !tried.isStale && (
+            <Button busy={leavingOut.isBusy} onClick={() => leavingOut.submit()}>
+              {t("import.leaveOut", { count: bad.size })}
+            </Button>
+          )}
+          {tried && (
+            <Button type="submit" variant="primary" busy={main.isBusy}>
+              {isReady ? t("import.act", { count: goodCount }) : t("import.checkAgain")}
+            </Button>
+          )}
         </>
       }
     >
       <div class="stack">
-        <Field label={t("import.choose")} hint={t("import.text")}>
-          {(field) => (
-            <input
-              class="input"
-              {...field}
-              type="file"
-              accept=".csv,text/csv"
-              onChange={(event) => void read(event.currentTarget.files?.[0])}
+        {!tried ? (
+          <ImportSource onPeople={tryOut} />
+        ) : bad.size > 0 ? (
+          <>
+            <Notice kind="attention">{t("import.bad", { count: bad.size, total: tried.people.length })}</Notice>
+            <BadRows
+              people={tried.people}
+              errors={tried.errors}
+              onChange={(at, person) =>
+                setTried({ ...tried, people: tried.people.with(at, person), isStale: true })
+              }
+              onRemove={(at) => setTried(without(tried, at))}
             />
-          )}
-        </Field>
-        <div class="stack" role="status">
-          {isChecking && <p class="soft">{t("import.check")}</p>}
-          {checked?.unreadable && <Notice kind="wrong">{t(`import.${checked.unreadable}`)}</Notice>}
-          {isReady && <Notice kind="running">{t("import.ready", { count: checked.rows.length })}</Notice>}
-          {errors.length > 0 && <Notice kind="wrong">{t("import.bad", { count: badLines })}</Notice>}
-        </div>
-        {errors.length > 0 && <ErrorTable errors={errors} />}
-        <ProblemNotice problem={fileProblem ?? problem} />
+          </>
+        ) : (
+          <>
+            {!tried.isStale && <Notice kind="running">{t("import.good", { count: tried.people.length })}</Notice>}
+            <Preview people={tried.people} />
+          </>
+        )}
+        <ProblemNotice problem={main.problem ?? leavingOut.problem} />
       </div>
     </Dialog>
   );
 }
 
-/** The line with the names of the columns is the first of the file. */
-const lineOf = (row: number) => row + 1;
-
-function ErrorTable({ errors }: { errors: ImportProblem[] }) {
-  return (
-    <div class="panel table-wrap">
-      <table class="table">
-        <caption class="visually-hidden">{t("import.problem")}</caption>
-        <thead>
-          <tr>
-            <th scope="col" class="end">
-              {t("import.line")}
-            </th>
-            <th scope="col">{t("import.problem")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {errors.slice(0, 100).map((error) => (
-            <tr key={`${error.row}-${error.field}-${error.code}`}>
-              <td class="end number tight">{lineOf(error.row)}</td>
-              <td>
-                {tMaybe(`import.code.${error.code}`, {
-                  field: tMaybe(`people.${error.field}`) ?? tMaybe(`common.${error.field}`) ?? error.field ?? "",
-                  line: error.first_row ? lineOf(error.first_row) : "",
-                }) ?? error.code}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
+function without({ people, errors }: Tried, at: number): Tried {
+  const moved = (row: number) => row - Number(row - 1 > at);
+  return {
+    people: people.toSpliced(at, 1),
+    errors: errors.filter(({ row }) => row - 1 !== at).map((error) => ({ ...error, row: moved(error.row) })),
+    isStale: true,
+  };
 }

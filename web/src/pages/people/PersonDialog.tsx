@@ -6,12 +6,21 @@ import { ProblemNotice } from "../../components/ProblemNotice";
 import { useSubmit } from "../../components/useSubmit";
 import { addPerson, savePerson, type Person } from "../../data/people";
 import { t } from "../../i18n";
+import { problemWords } from "../../i18n/problems";
 
 interface PersonDialogProps {
   person: Person | null;
   onSaved: () => void;
   onClose: () => void;
 }
+
+// Problems that belong beneath one field.
+const FIELD_OF: Record<string, "email" | "phone"> = {
+  email_taken: "email",
+  invalid_email: "email",
+  phone_taken: "phone",
+  invalid_phone: "phone",
+};
 
 export function PersonDialog({ person, onSaved, onClose }: PersonDialogProps) {
   const [name, setName] = useState(person?.name ?? "");
@@ -24,32 +33,45 @@ export function PersonDialog({ person, onSaved, onClose }: PersonDialogProps) {
     onSaved();
     onClose();
   });
+  const wrong = problem && FIELD_OF[problem.code];
+  const error = (field: "email" | "phone") => (wrong === field ? problemWords(problem!) : undefined);
   return (
     <Dialog
-      title={t(person ? "people.edit" : "people.add")}
+      title={t(person ? "people.editTitle" : "people.add")}
       onClose={onClose}
       onSubmit={submit}
       foot={
         <>
           <Button onClick={onClose}>{t("common.cancel")}</Button>
           <Button type="submit" variant="primary" busy={isBusy}>
-            {t("common.save")}
+            {t(person ? "common.save" : "people.add")}
           </Button>
         </>
       }
     >
       <div class="stack">
-        <TextField label={t("common.name")} required maxLength={200} value={name} onValue={setName} />
-        <TextField label={t("people.email")} type="email" maxLength={320} value={email} onValue={setEmail} />
+        <TextField label={t("common.name")} required maxLength={200} autoComplete="off" value={name} onValue={setName} />
+        <TextField
+          label={t("people.email")}
+          hint={t("people.emailHint")}
+          type="email"
+          autoComplete="off"
+          maxLength={320}
+          error={error("email")}
+          value={email}
+          onValue={setEmail}
+        />
         <TextField
           label={t("people.phone")}
           hint={t("people.phoneHint")}
           type="tel"
-          pattern="\+[\d\s\(\)\/\-]{7,24}"
+          autoComplete="off"
+          maxLength={40}
+          error={error("phone")}
           value={phone}
           onValue={setPhone}
         />
-        <ProblemNotice problem={problem} />
+        {!wrong && <ProblemNotice problem={problem} />}
       </div>
     </Dialog>
   );
