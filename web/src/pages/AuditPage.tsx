@@ -1,6 +1,81 @@
+import { X } from "lucide-preact";
+import { useLocation } from "preact-iso";
+import { Button } from "../components/Button";
+import { Empty } from "../components/Empty";
+import { SelectField } from "../components/Field";
+import { ListFoot } from "../components/ListFoot";
 import { Page } from "../components/Page";
+import { ProblemNotice } from "../components/ProblemNotice";
+import { SkeletonRows } from "../components/Skeleton";
+import { AUDITED_TABLES, useAuditPages } from "../data/audit";
+import { useAccountNames } from "../data/members";
+import { may } from "../data/session";
 import { t } from "../i18n";
+import { AuditList } from "./audit/AuditList";
 
 export function AuditPage() {
-  return <Page title={t("nav.audit")}>{null}</Page>;
+  const { query, route } = useLocation();
+  const filter = { table: query["table"], row: query["row"], actor: query["who"] };
+  const pages = useAuditPages(filter);
+  const names = useAccountNames().data ?? {};
+  const change = (changes: Record<string, string>) => {
+    const next = new URLSearchParams({ ...query, ...changes });
+    for (const [key, value] of [...next]) if (!value) next.delete(key);
+    route(`/audit${next.size ? `?${next}` : ""}`, true);
+  };
+  if (!may("admin")) {
+    return (
+      <Page title={t("audit.title")}>
+        <Empty picture="book" title={t("audit.adminsOnly")}>
+          {t("audit.adminsOnlyText")}
+        </Empty>
+      </Page>
+    );
+  }
+  return (
+    <Page title={t("audit.title")} lead={t("audit.lead")}>
+      <div class="filters">
+        <SelectField
+          label={t("audit.about")}
+          value={filter.table ?? ""}
+          options={[
+            { value: "", label: t("audit.everything") },
+            ...AUDITED_TABLES.map((table) => ({ value: table as string, label: t(`audit.table.${table}`) })),
+          ]}
+          onValue={(table) => change({ table, row: "" })}
+        />
+        <SelectField
+          label={t("audit.by")}
+          value={filter.actor ?? ""}
+          options={[
+            { value: "", label: t("audit.anybody") },
+            ...Object.entries(names)
+              .map(([value, label]) => ({ value, label }))
+              .sort((a, b) => a.label.localeCompare(b.label)),
+            { value: "device", label: t("audit.readers") },
+            { value: "system", label: "Gatebook" },
+          ]}
+          onValue={(who) => change({ who })}
+        />
+        {filter.row && (
+          <Button icon={X} onClick={() => change({ row: "" })}>
+            {t("audit.oneRow")}
+          </Button>
+        )}
+      </div>
+      <ProblemNotice problem={pages.problem} retry={pages.reload} />
+      <section class="panel">
+        {!pages.rows ? (
+          !pages.problem && <SkeletonRows />
+        ) : pages.rows.length === 0 ? (
+          <Empty picture="book" title={t("audit.empty")}>
+            {t("audit.emptyText")}
+          </Empty>
+        ) : (
+          <AuditList lines={pages.rows} accounts={names} />
+        )}
+        <ListFoot pages={pages} />
+      </section>
+    </Page>
+  );
 }

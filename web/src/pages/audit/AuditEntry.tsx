@@ -1,0 +1,60 @@
+import type { AuditLine } from "../../data/audit";
+import { zone } from "../../data/session";
+import { formatLocale, t } from "../../i18n";
+import { changesOf } from "../../lib/audit";
+import { formatExact, formatTime } from "../../lib/format";
+import { AuditSentence } from "./AuditSentence";
+import { fieldWords, valueWords } from "./values";
+
+/** A sentence; opened, every field before and after. */
+export function AuditEntry({ line, names }: { line: AuditLine; names: Record<string, string> }) {
+  const changes = changesOf(line);
+  const time = (
+    <time class="number faint" dateTime={line.occurred_at} title={formatExact(formatLocale(), line.occurred_at, zone.value)}>
+      {formatTime(formatLocale(), line.occurred_at, zone.value)}
+    </time>
+  );
+  const sentence = (
+    <span>
+      <AuditSentence line={line} names={names} />
+      {line.reason && <span class="soft"> {t("history.reason", { reason: line.reason })}</span>}
+    </span>
+  );
+  if (changes.length === 0) {
+    return (
+      <li class="audit-line audit-closed">
+        {time}
+        {sentence}
+      </li>
+    );
+  }
+  return (
+    <li>
+      <details>
+        <summary class="audit-line">
+          {time}
+          {sentence}
+        </summary>
+        <table class="audit-changes">
+          <caption class="visually-hidden">{t("audit.changes")}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t("audit.field")}</th>
+              <th scope="col">{t("audit.before")}</th>
+              <th scope="col">{t("audit.after")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {changes.map(({ field, before, after }) => (
+              <tr key={field}>
+                <th scope="row">{fieldWords(field)}</th>
+                <td>{line.before && <del>{valueWords(field, before, names)}</del>}</td>
+                <td>{line.after && <ins>{valueWords(field, after, names)}</ins>}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+    </li>
+  );
+}

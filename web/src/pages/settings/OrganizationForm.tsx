@@ -1,0 +1,46 @@
+import { useState } from "preact/hooks";
+import { Button } from "../../components/Button";
+import { TextField } from "../../components/Field";
+import { ProblemNotice } from "../../components/ProblemNotice";
+import { TimeZoneField } from "../../components/TimeZoneField";
+import { toastUndoSimple } from "../../components/undo";
+import { useSubmit } from "../../components/useSubmit";
+import { may, saveOrganization, type Organization } from "../../data/session";
+import { t } from "../../i18n";
+
+export function OrganizationForm({ organization }: { organization: Organization }) {
+  const [name, setName] = useState(organization.name);
+  const [timeZone, setTimeZone] = useState(organization.time_zone);
+  const isChanged = name.trim() !== organization.name || timeZone !== organization.time_zone;
+  const { submit, isBusy, problem } = useSubmit(async () => {
+    const before = { name: organization.name, time_zone: organization.time_zone };
+    await saveOrganization({ name: name.trim(), time_zone: timeZone });
+    toastUndoSimple(t("settings.saved"), () => saveOrganization(before));
+  });
+  return (
+    <form class="panel" onSubmit={submit} aria-labelledby="organization-title">
+      <div class="panel-head">
+        <h2 id="organization-title">{t("settings.organization")}</h2>
+      </div>
+      <fieldset class="panel-body stack" disabled={!may("admin")}>
+        <TextField label={t("common.name")} required maxLength={200} value={name} onValue={setName} />
+        <TimeZoneField
+          label={t("settings.timeZone")}
+          hint={t("settings.timeZoneHint")}
+          value={timeZone}
+          onValue={setTimeZone}
+        />
+        {timeZone !== organization.time_zone && <p class="soft">{t("settings.zoneChange")}</p>}
+        <ProblemNotice problem={problem} />
+      </fieldset>
+      {may("admin") && (
+        <div class="panel-foot">
+          <span />
+          <Button type="submit" variant="primary" busy={isBusy} disabled={!isChanged}>
+            {t("common.save")}
+          </Button>
+        </div>
+      )}
+    </form>
+  );
+}
