@@ -122,17 +122,16 @@ $$;
 comment on function private.in_terminal_order(private.taps[], boolean) is
     'Taps of one stream at one instant: who is in leaves first, who is out enters first, taps without direction last.';
 
-create function private.restart_point(
-    stream uuid, since timestamptz, out resume timestamptz, out last private.paired_entries
-)
+create function private.restart_time(stream uuid, since timestamptz)
+returns timestamptz
 language plpgsql
 stable
 set search_path = ''
 as $$
 declare
+    resume timestamptz := since;
     entry private.paired_entries;
 begin
-    resume := since;
     select * into entry from private.paired_entries as p
     where p.stream_id = stream and p.started_at < since order by p.started_at desc limit 1;
     while entry.ended_at is null and entry.started_at is not null or entry.ended_at >= resume loop
@@ -140,11 +139,11 @@ begin
         select * into entry from private.paired_entries as p
         where p.stream_id = stream and p.started_at < resume order by p.started_at desc limit 1;
     end loop;
-    last := entry;
+    return resume;
 end
 $$;
-comment on function private.restart_point(uuid, timestamptz) is
-    'The latest time, since or before, at which the stream was empty, and the entry that ended before it.';
+comment on function private.restart_time(uuid, timestamptz) is
+    'The latest time, since or before, at which the stream was empty.';
 
 create function private.pair_stream(stream uuid, kind text, organization uuid, since timestamptz)
 returns void
@@ -154,11 +153,10 @@ as $$
 declare
     known private.streams;
     is_late boolean;
-    restart record;
     resume timestamptz;
     first_start timestamptz;
     last_moment timestamptz;
-    done private.paired_entries[] := '{}';
+    done private.paired_entries[] := '{}'::private.paired_entries[];
     before private.paired_entries;
     entry private.paired_entries;
     moment record;
@@ -177,9 +175,9 @@ begin
     end if;
     is_late := since <= known.last_occurred_at;
     if is_late then
-        select * into restart from private.restart_point(stream, since);
-        resume := restart.resume;
-        entry := restart.last;
+        resume := private.restart_time(stream, since);
+        select * into entry from private.paired_entries as p
+        where p.stream_id = stream and p.started_at < resume order by p.started_at desc limit 1;
     else
         resume := since;
         select * into entry from private.paired_entries as p
@@ -299,7 +297,7 @@ set search_path = ''
 as $$
 declare
     -- Starts of the paired entries that people's corrections stand for.
-    claimed timestamptz[] := '{}';
+    claimed timestamptz[] := '{}'::timestamptz[];
 begin
     if exists (select from public.time_entries as t where t.stream_id = stream and t.claim_id is not null) then
         claimed := private.publish_claims(stream);
@@ -393,7 +391,7 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-    claimed timestamptz[] := '{}';
+    claimed timestamptz[] := '{}'::timestamptz[];
     starts timestamptz[];
     claim record;
     base private.paired_entries;
