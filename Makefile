@@ -1,6 +1,6 @@
 # Needs Python 3.11 or newer, Node 20 or newer, and make.
 .DEFAULT_GOAL := help
-.PHONY: help install lock page run test lint format package reset
+.PHONY: help install lock page run test bench lint format package reset
 
 # The first Python that is new enough; PYTHON=... names another.
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -12,7 +12,9 @@ help:
 	@echo 'make run      Supabase, the functions, the page and a demo on http://127.0.0.1:8000'
 	@echo 'make reset    clear the data of make run'
 	@echo 'make test     every test'
+	@echo 'make bench    the figures of the design as JSON; SCALE=1000000 events instead of 200000'
 	@echo 'make lint     formatting and types: Python, TypeScript, SQL'
+	@echo 'make lint-database  every function of the database, by plpgsql_check (Debian)'
 	@echo 'make format   put the formatting right'
 	@echo 'make package  stage every function into build/'
 	@echo 'make install  what the others need; they call it themselves'
@@ -35,12 +37,20 @@ test: install page
 	npm test --silent
 	$(BIN)/pytest
 
+# Standard output is for the JSON alone.
+bench:
+	@$(MAKE) --silent install >&2
+	@exec $(BIN)/python -m tests.bench
+
 lint: install
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	npm run --silent typecheck
 	$(BIN)/sqlfluff lint --processes 2 supabase
+
+lint-database: install
+	@exec $(BIN)/python -m gatebook.local.lint_database
 
 format: install
 	$(BIN)/ruff check --fix-only --quiet .
