@@ -44,7 +44,7 @@ export const NAV: NavItem[] = [
   { path: "/places", title: "nav.places", icon: DoorOpen, key: "l", group: "book", minimum: "member" },
   { path: "/members", title: "nav.members", icon: BadgeCheck, key: "m", group: "organization", minimum: "viewer" },
   { path: "/settings", title: "nav.settings", icon: Settings, key: "o", group: "organization", minimum: "viewer" },
-  { path: "/audit", title: "nav.audit", icon: ScrollText, key: "u", group: "organization", minimum: "viewer" },
+  { path: "/audit", title: "nav.audit", icon: ScrollText, key: "u", group: "organization", minimum: "admin" },
 ];
 
 export const PROFILE_ICON = UserRound;
