@@ -1,4 +1,4 @@
-"""A load generator that costs little: one thread, blocking sockets, bodies that are ready before they are sent.
+"""A load generator that costs little: one thread, blocking sockets, bodies that are nearly ready before.
 
 About 30 µs of CPU a request, where a general HTTP client takes a millisecond: the machine's cores are for
 what is measured.

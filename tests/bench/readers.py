@@ -1,6 +1,5 @@
 """The readers that load is made of: each with its key and one tag, whose taps go on from phase to phase."""
 
-import hashlib
 import itertools
 import json
 from collections.abc import Iterator, Sequence
@@ -9,7 +8,6 @@ from datetime import date, timedelta
 
 import psycopg
 from pydantic_core import to_json
-
 from tests.bench.load import Endpoint
 
 from gatebook.keys import generate_key
@@ -23,14 +21,16 @@ CREATE_READERS = """
 with owner as (
     insert into public.organizations (name, time_zone) values ('Load', 'Europe/Vienna') returning id
 ), person as (
-    insert into public.people (organization_id, name) select id, 'Mira' from owner returning id, organization_id
+    insert into public.people (organization_id, name) select id, 'Mira' from owner
+    returning id, organization_id
 ), device as (
     insert into public.devices (organization_id, external_id, name, requests_per_minute)
     select id, 'NFC_LOAD' || n, 'Reader', 2147483647 from owner, generate_series(0, %(count)s - 1) as n
     returning id, organization_id, external_id
 ), tag as (
     insert into public.tags (organization_id, uid, person_id)
-    select organization_id, upper(lpad(to_hex(n), 8, '0')), id from person, generate_series(0, %(count)s - 1) as n
+    select organization_id, upper(lpad(to_hex(n), 8, '0')), id
+    from person, generate_series(0, %(count)s - 1) as n
 )
 insert into public.device_keys (organization_id, device_id, kind, key_hash, hint)
 select d.organization_id, d.id, 'header', sha256(convert_to(k.key, 'UTF8')), substr(k.key, 4, 6)

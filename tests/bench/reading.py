@@ -28,7 +28,8 @@ select p.organization_id, p.id, p.user_id, current_date - 31 as from_date, curre
 from bench.people as p
 where p.days = (select max(days) from bench.people)
 order by
-    row_number() over (partition by p.organization = 1 order by md5(p.id::text)) * case p.organization when 1 then 3 else 1 end
+    row_number() over (partition by p.organization = 1 order by md5(p.id::text))
+    * case p.organization when 1 then 3 else 1 end
 limit %s
 """
 Row = dict[str, Any]

@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.bench.load import Connection
 
 from gatebook.local.package import stage_functions
-from gatebook.local.processes import LocalError, free_port
+from gatebook.local.processes import LocalError, Words, free_port
 
 # One event waits for the database most of the time: a thread each. More cost nothing while they rest.
 THREADS = 16
@@ -88,10 +88,11 @@ def cold_start_ms(app: App, request: bytes) -> float:
 
 def _start(app: App) -> tuple[subprocess.Popen[bytes], int]:
     port = free_port()
-    command = [
+    command: Words = [
         Path(sys.executable).with_name("functions-framework"),
         f"--target={app.name}",
         f"--port={port}",
+        "--source=main.py",
     ]
     environment = {
         "PATH": os.environ["PATH"],
@@ -100,9 +101,7 @@ def _start(app: App) -> tuple[subprocess.Popen[bytes], int]:
         "THREADS": str(THREADS),
         **app.settings,
     }
-    process = subprocess.Popen(
-        [*command, "--source=main.py"], cwd=app.folder, env=environment, stdout=subprocess.DEVNULL
-    )
+    process = subprocess.Popen(command, cwd=app.folder, env=environment, stdout=subprocess.DEVNULL)
     return process, port
 
 

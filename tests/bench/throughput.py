@@ -24,7 +24,7 @@ from tests.bench.readers import (
 from tests.bench.report import Figures, progress
 
 from gatebook.local.postgres import PostgresStack
-from gatebook.local.processes import LocalError
+from gatebook.local.processes import LocalError, Words
 
 CONNECTIONS = 16
 READERS_A_CONNECTION = 4
@@ -108,7 +108,7 @@ class Throughput:
 
     def _pgbench(self, number: int, seconds: float) -> float:
         pgbench = self._stack.cluster.bin / "pgbench"
-        words = [
+        words: Words = [
             pgbench,
             "--no-vacuum",
             f"--client={CONNECTIONS}",
@@ -176,7 +176,7 @@ def _summary(
         "memory_mib": worker,
         "throughput": details | {"batch_over_rpc_batch": ratio("batch", "rpc_batch")},
         "memory": {
-            "what": "resident memory of gunicorn's one worker, in which the function runs; the largest sample",
+            "what": "resident memory of gunicorn's worker, in which the function runs; the largest sample",
             "worker_mib": worker,
             "arbiter_mib": max(sample["arbiter"] for sample in memory),
         },
