@@ -15,6 +15,8 @@ interface StackedBarsProps {
   columns: { id: string; title: string; short: string; href?: string }[];
   series: Series[];
   format: (value: number) => string;
+  /** As format, shorter. */
+  formatAxis: (value: number) => string;
   /** A round number for the lines across. */
   step: (most: number) => number;
 }
@@ -26,7 +28,7 @@ const BOTTOM = 24;
 const TOP = 10;
 
 /** Columns of stacked values, and the same numbers as a table for whoever would rather read. */
-export function StackedBars({ caption, columns, series, format, step }: StackedBarsProps) {
+export function StackedBars({ caption, columns, series, format, formatAxis, step }: StackedBarsProps) {
   const [hovered, setHovered] = useState<number>();
   const totals = columns.map((_, at) => series.reduce((sum, each) => sum + (each.values[at] ?? 0), 0));
   const most = Math.max(...totals, 1);
@@ -46,7 +48,7 @@ export function StackedBars({ caption, columns, series, format, step }: StackedB
           <g key={value}>
             <line class="chart-line" x1={LEFT} x2={WIDTH} y1={y(value)} y2={y(value)} />
             <text class="chart-text chart-text-end" x={LEFT - 8} y={y(value) + 4}>
-              {format(value)}
+              {formatAxis(value)}
             </text>
           </g>
         ))}

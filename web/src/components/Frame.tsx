@@ -1,7 +1,7 @@
 import { CloudOff, Menu as MenuIcon, Search } from "lucide-preact";
 import { ErrorBoundary, Route, Router, useLocation } from "preact-iso";
 import { useEffect } from "preact/hooks";
-import { openAlertCount } from "../data/alerts";
+import { openAlertCount, useOpenAlerts } from "../data/alerts";
 import { may, organization } from "../data/session";
 import { t } from "../i18n";
 import { isOnline } from "../lib/online";
@@ -16,6 +16,7 @@ import { useShortcuts } from "./useShortcuts";
 /** The rail or the bar around every page. */
 export function Frame() {
   useShortcuts();
+  useOpenAlerts();
   useEffect(preloadPages, []);
   const { path, route } = useLocation();
   const isGate = ["/", "/sign-in", "/sign-up", "/forgot-password", "/reset-password", "/invite"].includes(path);

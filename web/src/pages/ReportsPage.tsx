@@ -107,6 +107,7 @@ export function ReportsPage() {
               columns={columns}
               series={byProject}
               format={formatDuration}
+              formatAxis={(seconds) => `${formatNumber(locale, Math.round(seconds / 3600))} h`}
               step={hourStep}
             />
           )}
@@ -141,6 +142,7 @@ export function ReportsPage() {
               columns={columns.map(({ href: _, ...column }) => column)}
               series={byDevice}
               format={(count) => formatNumber(locale, count)}
+              formatAxis={(count) => formatNumber(locale, count)}
               step={tapStep}
             />
           )}
