@@ -29,7 +29,7 @@ class JsonLines(logging.Handler):
 
 
 class RedactedRecord(logging.LogRecord):
-    """A record of any logger, httpx's and gunicorn's too, that cannot hold a key."""
+    """A record of any logger, urllib3's and gunicorn's too, that cannot hold a key."""
 
     def __init__(self, *arguments: object, **keywords: object) -> None:
         super().__init__(*arguments, **keywords)  # type: ignore[arg-type]
