@@ -49,10 +49,12 @@ const NAMED: Record<string, [string, string, string | null][]> = {
 const ARCHIVED: [string, string, string | null][] = [["archived_at", "archive", "unarchive"]];
 
 /** The act, by its most telling name: `archive` rather than `update`. */
-export function actOf(line: Pick<AuditLine, "action" | "table_name" | "before" | "after">): string {
-  const { action, table_name, before, after } = line;
+export function actOf(line: Pick<AuditLine, "actor_kind" | "action" | "table_name" | "before" | "after">): string {
+  const { actor_kind, action, table_name, before, after } = line;
   if (table_name === "tag_assignments") return "assign";
-  if (table_name === "pairing_settings" && action !== "delete") return "rule";
+  if (table_name === "pairing_settings" && action !== "delete") return after?.["device_id"] ? "readerRule" : "rule";
+  // A reader adds a tag by seeing it.
+  if (table_name === "tags" && action === "insert" && actor_kind === "device") return "see";
   if (action !== "update" || !before || !after) return action;
   if ("is_active" in after && before["is_active"] !== after["is_active"]) {
     return after["is_active"] ? "activate" : "deactivate";

@@ -40,16 +40,24 @@ export function AuditEntry({ line, names }: { line: AuditLine; names: Record<str
           <thead>
             <tr>
               <th scope="col">{t("audit.field")}</th>
-              <th scope="col">{t("audit.before")}</th>
-              <th scope="col">{t("audit.after")}</th>
+              {line.before && <th scope="col">{t("audit.before")}</th>}
+              {line.after && <th scope="col">{t(line.before ? "audit.after" : "audit.value")}</th>}
             </tr>
           </thead>
           <tbody>
             {changes.map(({ field, before, after }) => (
               <tr key={field}>
                 <th scope="row">{fieldWords(field)}</th>
-                <td>{line.before && <del>{valueWords(field, before, names)}</del>}</td>
-                <td>{line.after && <ins>{valueWords(field, after, names)}</ins>}</td>
+                {line.before && (
+                  <td>
+                    <del>{valueWords(field, before, names)}</del>
+                  </td>
+                )}
+                {line.after && (
+                  <td>
+                    <ins>{valueWords(field, after, names)}</ins>
+                  </td>
+                )}
               </tr>
             ))}
           </tbody>

@@ -29,16 +29,18 @@ export function AuditSentence({ line, names }: AuditSentenceProps) {
       .map(({ field }) => fieldWords(field))
       .join(", "),
     role: valueWords("role", line.after?.["role"] ?? null, names),
-    person: nameOf("person_id"),
+    meaning:
+      ["person_id", "project_id"].map(nameOf).filter(Boolean).join(" · ") || t("audit.nobody"),
     tag: nameOf("tag_id"),
-    account: nameOf("user_id"),
+    reader: nameOf("device_id"),
+    account: String(line.after?.["email"] ?? line.before?.["email"] ?? ""),
     act: line.action,
   };
   return <>{tx((message ?? "audit.act.other") as "audit.act.other", parts)}</>;
 
-  function nameOf(field: string): ComponentChildren {
+  function nameOf(field: string): string | null {
     const id = line.after?.[field] ?? line.before?.[field];
-    return typeof id === "string" ? (names[id] ?? t("audit.gone")) : t("audit.nobody");
+    return typeof id === "string" ? (names[id] ?? t("audit.gone")) : null;
   }
 }
 

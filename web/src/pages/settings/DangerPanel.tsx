@@ -18,7 +18,7 @@ export function DangerPanel() {
         <h2 id="danger-title">{t("settings.delete")}</h2>
       </div>
       <div class="panel-body spread">
-        <p class="soft grow">{t("settings.deleteLead")}</p>
+        <p class="soft danger-words">{t("settings.deleteLead")}</p>
         <Button variant="danger" icon={Trash2} onClick={() => setAsking(true)}>
           {t("settings.delete")}
         </Button>
