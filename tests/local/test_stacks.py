@@ -1,11 +1,16 @@
 """Both stacks answer as the platform does, in what the other tests build on."""
 
+import os
+import shutil
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 
 import httpx
 import pytest
 from tests.support import world
 
+from gatebook.local.cluster import Cluster
 from gatebook.local.postgres import PostgresStack
 from gatebook.local.stack import Stack
 
@@ -57,3 +62,18 @@ def test_migrations_run_as_a_role_that_is_no_superuser(postgres_stack: PostgresS
     assert postgres_stack.sql(
         "select distinct tableowner from pg_tables where schemaname in ('public', 'private')"
     ) == [{"tableowner": "postgres"}]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root starts PostgreSQL as somebody else")
+def test_postgres_runs_from_a_folder_that_only_root_may_enter(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Cluster, "_may_run", lambda *_: False)
+    home = Path(tempfile.mkdtemp(prefix="gatebook-"))
+    cluster = Cluster(home, is_durable=False)
+    try:
+        cluster.create()
+        assert cluster.bin.is_relative_to(home)
+    finally:
+        cluster.stop()
+        shutil.rmtree(home)

