@@ -12,7 +12,7 @@ help:
 	@echo 'make run      Supabase, the functions, the page and a demo on http://127.0.0.1:8000'
 	@echo 'make reset    clear the data of make run'
 	@echo 'make test     every test'
-	@echo 'make bench    the figures of the design as JSON; SCALE=1000000 events instead of 200000'
+	@echo 'make bench    the figures of the design as JSON; SCALE=1000000 events instead of 100000'
 	@echo 'make lint     formatting and types: Python, TypeScript, SQL'
 	@echo 'make lint-database  every function of the database, by plpgsql_check (Debian)'
 	@echo 'make format   put the formatting right'
