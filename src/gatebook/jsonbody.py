@@ -57,7 +57,7 @@ def _is_deeper_than(limit: int, value: object) -> bool:
     if limit == 0:
         return True
     children = value.values() if isinstance(value, dict) else value
-    return any(_is_deeper_than(limit - 1, child) for child in children)
+    return any(_is_deeper_than(limit - 1, child) for child in children if isinstance(child, dict | list))
 
 
 def _clean(value: Any) -> Any:

@@ -130,14 +130,19 @@ as $$
             i.event,
             i.event ->> 'device_time' as device_time,
             case
-                when i.event ->> 'device_at' ~ '(Z|[+-]\d\d:?\d\d)$' then (i.event ->> 'device_at')::timestamptz
-                else private.local_instant((i.event ->> 'device_at')::timestamp, caller.time_zone, now())
+                when said.is_aware then said.at::timestamptz
+                else private.local_instant(said.at::timestamp, caller.time_zone, now())
             end as device_at,
-            i.event ->> 'device_at' ~ '(Z|[+-]\d\d:?\d\d)$' as is_aware,
+            said.is_aware,
             md5(jsonb_build_array(
                 i.event -> 'event_type', i.event -> 'tag_uid', i.event -> 'direction', i.event -> 'device_time'
             )::text)::uuid as signature
         from jsonb_array_elements(events) with ordinality as i (event, place)
+        cross join lateral (
+            select
+                i.event ->> 'device_at' as at,
+                i.event ->> 'device_at' like any(array['%Z', '%+__:__', '%-__:__', '%+____', '%-____']) as is_aware
+        ) as said
         where coalesce(i.event ->> 'device_id', caller.external_id) = caller.external_id
     ),
     judged as (
