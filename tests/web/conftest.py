@@ -4,23 +4,20 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from tests.support import world
 from tests.support.templates import embedded_template
+from tests.web.visitor import PATIENCE_MS, Visitor, visit
 
 from gatebook.local.embedded import EmbeddedStack
 from gatebook.local.page import DIST
 from gatebook.local.processes import Process, answers, free_port
-from gatebook.local.stack import User
-
-# Machines that run tests are busy.
-PATIENCE_MS = 30_000
 
 
 @dataclass(frozen=True)
@@ -69,40 +66,29 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def browse(site: Site, chromium: Browser) -> Iterator[Callable[..., Page]]:
-    """Open a browser of its own: `browse()` at the gate, `browse(user)` signed in, `browse(path=...)`.
-
-    Whatever a page throws fails the test.
-    """
-    errors: list[Error] = []
-    contexts = []
-
-    def open_browser(user: User | None = None, path: str = "/", **options: Any) -> Page:
-        context = chromium.new_context(base_url=site.url, locale="en-GB", **options)
-        contexts.append(context)
-        context.set_default_timeout(PATIENCE_MS)
-        page = context.new_page()
-        page.on("pageerror", errors.append)
-        page.goto(path)
-        if user is not None:
-            sign_in(page, user)
-        return page
-
-    yield open_browser
-    for context in contexts:
-        context.close()
-    assert not errors, errors
-
-
-def sign_in(page: Page, user: User) -> None:
-    """Fill in the form and wait until the page behind it stands."""
-    page.get_by_label("E-mail").fill(user.email)
-    page.get_by_label("Password").fill(user.password)
-    page.get_by_role("button", name="Sign in", exact=True).click()
-    page.get_by_role("button", name="Sign in", exact=True).wait_for(state="detached")
+def harbour(site: Site) -> world.Organization:
+    """An organization of its own, with its admin."""
+    return world.create_organization(site.stack, name="Harbour Works")
 
 
 @pytest.fixture
-def organization(site: Site) -> Callable[..., world.Organization]:
-    """Make an organization with its admin: `organization(name, time_zone)`."""
-    return partial(world.create_organization, site.stack)
+def visitor(site: Site, chromium: Browser) -> Iterator[Callable[..., Visitor]]:
+    """Open a browser of its own: `visitor(locale=...)`. Whatever a page complains about fails the test."""
+    visitors: list[Visitor] = []
+    with ExitStack() as windows:
+
+        def open_window(**options: Any) -> Visitor:
+            someone = windows.enter_context(visit(site.url, chromium, **options))
+            visitors.append(someone)
+            return someone
+
+        yield open_window
+    assert [each.complaints for each in visitors if each.complaints] == []
+
+
+@pytest.fixture
+def admin(harbour: world.Organization, visitor: Callable[..., Visitor]) -> Visitor:
+    """The admin of that organization, signed in."""
+    someone = visitor()
+    someone.sign_in(harbour.admin.email, harbour.admin.password)
+    return someone
