@@ -30,7 +30,7 @@ export function Button(props: ButtonProps) {
     wide && "button-wide",
     props.class,
   ];
-  const shared = { ...rest, class: names.filter(Boolean).join(" "), title: label, "aria-label": label };
+  const shared = { title: label, "aria-label": label, ...rest, class: names.filter(Boolean).join(" ") };
   const content = (
     <>
       {busy ? <span class="spinner" aria-hidden="true" /> : icon && <Icon of={icon} />}

@@ -3,7 +3,7 @@ import { db, done, nullable, unwrap, unwrapCounted } from "./client";
 import { pageByName } from "./lists";
 import { usePages, type Page } from "./pages";
 import { invalidate, useQuery } from "./query";
-import { quoted } from "./search";
+import { quotedPattern } from "./search";
 import { organizationId } from "./session";
 
 export interface Person {
@@ -33,7 +33,7 @@ export function usePeoplePages(filter: PeopleFilter) {
         .eq("organization_id", organizationId.peek());
       query = filter.archived ? query.not("archived_at", "is", null) : query.is("archived_at", null);
       if (filter.text.trim()) {
-        const like = quoted(likePattern(filter.text));
+        const like = quotedPattern(likePattern(filter.text));
         query = query.or(`name.ilike.${like},email.ilike.${like},phone.ilike.${like}`);
       }
       return pageByName<Person>(query, after);

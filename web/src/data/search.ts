@@ -29,7 +29,7 @@ export async function searchEverything(text: string): Promise<Found[]> {
     ),
     unwrap(
       db().from("tags").select("id, label, uid").eq("organization_id", organization)
-        .or(`label.ilike.${quoted(like)},uid.like.${quoted(uid)}`).order("label").limit(EACH),
+        .or(`label.ilike.${quotedPattern(like)},uid.like.${quotedPattern(uid)}`).order("label").limit(EACH),
     ),
     unwrap(
       db().from("projects").select("id, name").eq("organization_id", organization).is("archived_at", null)
@@ -58,3 +58,6 @@ export async function searchEverything(text: string): Promise<Found[]> {
 
 /** A value inside or=(…) is quoted, or its commas and brackets would be syntax. */
 export const quoted = (value: string): string => `"${value.replace(/[\\"]/g, "\\$&")}"`;
+
+/** As quoted, for like and ilike, where the embedded Supabase takes quotes for a part of the pattern. */
+export const quotedPattern = (pattern: string): string => (/[,()"]/.test(pattern) ? quoted(pattern) : pattern);

@@ -2,7 +2,7 @@ import { likePattern } from "../lib/text";
 import { db, done, nullable, unwrap, unwrapCounted } from "./client";
 import { PAGE_SIZE, usePages } from "./pages";
 import { invalidate, useQuery } from "./query";
-import { quoted } from "./search";
+import { quoted, quotedPattern } from "./search";
 import { organizationId } from "./session";
 
 export interface Tag {
@@ -51,8 +51,8 @@ export function useTagPages(filter: TagFilter, everyMs?: number) {
       if (projectId) query = query.eq("project_id", projectId);
       if (text.trim()) {
         const uid = text.replace(/[\s:.-]/g, "").toUpperCase();
-        const byUid = /^[0-9A-F]+$/.test(uid) ? `,uid.like.${quoted(`%${uid}%`)}` : "";
-        query = query.or(`label.ilike.${quoted(likePattern(text))}${byUid}`);
+        const byUid = /^[0-9A-F]+$/.test(uid) ? `,uid.like.%${uid}%` : "";
+        query = query.or(`label.ilike.${quotedPattern(likePattern(text))}${byUid}`);
       }
       if (after) {
         query = query.or(
