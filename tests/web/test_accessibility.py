@@ -116,4 +116,5 @@ def test_no_page_has_a_serious_violation(
             found[path] = violations(someone)
             if someone.page.evaluate("document.documentElement.scrollWidth") > width:
                 found[path].append("The page is wider than the screen.")
-    assert {path: each for path, each in found.items() if each} == {}
+    faults = [f"{path}: {fault}" for path, faults in found.items() for fault in faults]
+    assert not faults, "\n".join(faults)

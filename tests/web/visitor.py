@@ -70,7 +70,8 @@ class Visitor:
 
     def choose(self, label: str, text: str) -> None:
         """Pick one from a list that is searched by typing."""
-        field = self.page.get_by_role("combobox", name=label)
+        # Of two, the one in the dialog on top.
+        field = self.page.get_by_role("combobox", name=label).last
         field.click()
         field.fill(text)
         self.page.get_by_role("option", name=text, exact=True).first.click()

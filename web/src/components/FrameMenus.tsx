@@ -19,11 +19,14 @@ export function OrganizationMenu() {
       <Menu
         label={t("frame.organizations")}
         button={(props) => (
-          <button type="button" class="button rail-organization" {...props} aria-label={`${t("frame.organization")}: ${current.name}`}>
+          <button type="button" class="button rail-organization" {...props}>
             <span class="mark" aria-hidden="true">
               {[...current.name][0]?.toUpperCase()}
             </span>
-            <span class="truncate">{current.name}</span>
+            <span class="truncate">
+              <span class="visually-hidden">{t("frame.organization")}: </span>
+              {current.name}
+            </span>
             <Icon of={ChevronsUpDown} />
           </button>
         )}
@@ -68,9 +71,12 @@ export function PersonMenu() {
       label={t("frame.you")}
       side="up"
       button={(props) => (
-        <button type="button" class="button rail-person" {...props} aria-label={`${t("frame.you")}: ${name}`}>
+        <button type="button" class="button rail-person" {...props}>
           <Avatar name={name} />
-          <span class="truncate">{name}</span>
+          <span class="truncate">
+            <span class="visually-hidden">{t("frame.you")}: </span>
+            {name}
+          </span>
         </button>
       )}
     >

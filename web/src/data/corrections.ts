@@ -79,8 +79,8 @@ async function remove(entry: Stored, reason: string): Promise<void> {
 }
 
 export async function deleteEntry(entry: Entry, reason: string): Promise<Undo> {
-  const takeBack = show((rows) => rows.filter((row) => row.id !== entry.id));
-  await shown(takeBack, remove(entry, reason));
+  // Not before the server has: the question why would vanish with the entry, and a refusal be told to nobody.
+  await remove(entry, reason);
   changed();
   return async (why) => {
     await restore(entry.id, why);
