@@ -38,13 +38,13 @@ def yesterday(site: Site, harbour: world.Organization) -> str:
 def test_an_entry_is_changed_with_a_reason_and_the_change_taken_back(admin: Visitor, yesterday: str) -> None:
     page = admin.page
     admin.open(f"/timesheet/{yesterday}")
-    block = page.get_by_role("button", name=re.compile("Mira Novak: No project, 08:00 to 12:00"))
+    block = page.get_by_role("button", name=re.compile("Mira Novak: No project 08:00–12:00"))
     block.click()
     page.get_by_label("End", exact=True).fill("1230")
     admin.choose("Project", "Harbour crane")
     page.get_by_role("button", name="Save").click()
     admin.give_reason("Forgot to tap out")
-    changed = page.get_by_role("button", name=re.compile("Mira Novak: Harbour crane, 08:00 to 12:30"))
+    changed = page.get_by_role("button", name=re.compile("Mira Novak: Harbour crane 08:00–12:30"))
     expect(changed).to_be_visible()
     history = page.locator(".history")
     expect(history).to_contain_text("the end from")
@@ -66,7 +66,7 @@ def test_an_entry_is_moved_and_stretched_with_the_keyboard(admin: Visitor, yeste
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog")).to_contain_text("08:05–12:10. Why?")
     admin.give_reason("Reader was off")
-    expect(page.get_by_role("button", name=re.compile("08:05 to 12:10"))).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile("08:05–12:10"))).to_be_visible()
 
 
 def test_an_entry_is_dragged(admin: Visitor, yesterday: str) -> None:
@@ -82,7 +82,7 @@ def test_an_entry_is_dragged(admin: Visitor, yesterday: str) -> None:
     page.mouse.up()
     expect(page.get_by_role("dialog")).to_contain_text("09:00–13:00. Why?")
     page.get_by_role("button", name="Cancel").click()
-    expect(page.get_by_role("button", name=re.compile("08:00 to 12:00"))).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile("08:00–12:00"))).to_be_visible()
 
 
 def test_an_entry_is_split_and_one_half_deleted(admin: Visitor, yesterday: str) -> None:
@@ -93,7 +93,7 @@ def test_an_entry_is_split_and_one_half_deleted(admin: Visitor, yesterday: str) 
     page.get_by_role("menuitem", name="Split").click()
     page.get_by_role("dialog").get_by_label("At", exact=True).fill("10:00")
     admin.give_reason("Break not recorded")
-    second = page.get_by_role("button", name=re.compile("10:00 to 12:00"))
+    second = page.get_by_role("button", name=re.compile("10:00–12:00"))
     second.click()
     page.get_by_role("button", name="More actions").click()
     page.get_by_role("menuitem", name="Delete").click()
@@ -114,6 +114,6 @@ def test_forgotten_time_is_added_by_hand(admin: Visitor, yesterday: str) -> None
     dialog.get_by_role("button", name="Worked elsewhere").click()
     dialog.get_by_role("button", name="Add time").click()
     expect(
-        page.get_by_role("button", name=re.compile("Mira Novak: No project, 13:00 to 17:30"))
+        page.get_by_role("button", name=re.compile("Mira Novak: No project 13:00–17:30"))
     ).to_be_visible()
     expect(page.get_by_text("8 h 30 in all")).to_be_visible()

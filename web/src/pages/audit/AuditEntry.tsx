@@ -30,11 +30,12 @@ export function AuditEntry({ line, names }: { line: AuditLine; names: Record<str
   }
   return (
     <li>
+      <div class="audit-line audit-closed">
+        {time}
+        {sentence}
+      </div>
       <details>
-        <summary class="audit-line">
-          {time}
-          {sentence}
-        </summary>
+        <summary class="audit-more">{t("audit.changes")}</summary>
         <table class="audit-changes">
           <caption class="visually-hidden">{t("audit.changes")}</caption>
           <thead>

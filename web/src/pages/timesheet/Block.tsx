@@ -115,13 +115,13 @@ export function Block(props: BlockProps) {
     flagged && "block-flagged",
   ];
   const project = entry.project_name ?? t("time.noProject");
-  const label = t("day.block", {
-    name: entry.person_name ?? entry.tag_label ?? entry.tag_uid ?? "",
-    project,
-    from,
-    to,
-    time: formatDuration(seconds),
-  });
+  const name = entry.person_name ?? entry.tag_label ?? entry.tag_uid ?? "";
+  const more = [
+    formatDuration(seconds),
+    ...entry.flags.map((flag) => t(`flag.${flag}`)),
+    entry.is_overlapping && t("flag.overlapping"),
+    draft && t("entry.dragHint"),
+  ].filter(Boolean);
   return (
     <button
       type="button"
@@ -135,10 +135,7 @@ export function Block(props: BlockProps) {
         color: textOn(colour),
       }}
       aria-pressed={isSelected}
-      aria-label={[label, ...entry.flags.map((flag) => t(`flag.${flag}`)), draft && t("entry.dragHint")]
-        .filter(Boolean)
-        .join(". ")}
-      title={label}
+      title={`${name}: ${project}, ${from}–${to}, ${more.join(", ")}`}
       onClick={() => !drag.current?.moved && !draft && onSelect()}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
@@ -150,10 +147,12 @@ export function Block(props: BlockProps) {
       onKeyDown={onKeyDown}
     >
       {mayMove && <span class="block-handle block-handle-start" data-grip="start" />}
-      <span class="truncate strong">{project}</span>
+      <span class="visually-hidden">{name}: </span>
+      <span class="truncate strong">{project}</span>{" "}
       <span class="truncate number">
         {from}–{to}
       </span>
+      <span class="visually-hidden">, {more.join(", ")}</span>
       {mayMove && end !== null && <span class="block-handle block-handle-end" data-grip="end" />}
     </button>
   );

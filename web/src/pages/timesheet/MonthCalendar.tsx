@@ -37,9 +37,9 @@ export function MonthCalendar({ from, to, nowDay, personId, days }: MonthCalenda
               key={day}
               class={isOutside ? "month-day is-outside" : "month-day"}
               href={`/timesheet/${day}?person=${personId}`}
-              aria-label={`${formatDay(locale, day, "full")}: ${formatDuration(total?.wall_seconds ?? 0)}`}
             >
-              <span class={isOutside ? "faint number" : "number"}>
+              <span class="visually-hidden">{formatDay(locale, day, "full")}</span>
+              <span class={isOutside ? "faint number" : "number"} aria-hidden="true">
                 <span class={day === nowDay ? "is-today" : undefined}>{formatDay(locale, day, "number")}</span>
               </span>
               {total && (
