@@ -92,7 +92,7 @@ class EmbeddedStack(Stack):
         """Apply what is pending, then serve."""
         self.prepare()
         self.process = self._process("Supabase", "start", "--no-admin")
-        self.process.await_ready(lambda: answers(f"{self.auth_url}/health"))
+        self.process.await_ready(self._is_ready)
 
     def stop(self) -> None:
         """Answer nothing more, and keep the data."""
@@ -119,6 +119,15 @@ class EmbeddedStack(Stack):
         ).raise_for_status()
         body = answer.json()
         return User(body["user"]["id"], email, password, body["access_token"])
+
+    def _is_ready(self) -> bool:
+        """Whether Auth is up and the schema is read: on a busy machine the first request waits long for it."""
+        if not answers(f"{self.auth_url}/health"):
+            return False
+        try:
+            return self.client().post("/rpc/ping").status_code < 500
+        except httpx.TransportError:
+            return False
 
     def _fingerprint(self) -> str:
         """The migrations' names: an applied one is never edited."""
