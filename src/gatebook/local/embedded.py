@@ -121,7 +121,7 @@ class EmbeddedStack(Stack):
         return User(body["user"]["id"], email, password, body["access_token"])
 
     def _is_ready(self) -> bool:
-        """Whether Auth is up and the schema is read: on a busy machine the first request waits long for it."""
+        """Whether Auth is up and the schema is read: on a busy machine the first request waits for it."""
         if not answers(f"{self.auth_url}/health"):
             return False
         try:

@@ -1,6 +1,6 @@
 """`make lint-database`: plpgsql_check reads every function of the migrations, through `supabase db lint`.
 
-The wheel that the tests run on has no such extension; Debian has (postgresql-15, postgresql-15-plpgsql-check).
+The wheel that the tests run on lacks the extension; Debian has (postgresql-15, postgresql-15-plpgsql-check).
 """
 
 import os
