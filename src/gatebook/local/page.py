@@ -1,8 +1,10 @@
 """Serve the built page with strict headers, and tell it where Supabase is."""
 
+import gzip
 import json
 import mimetypes
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 from wsgiref.types import StartResponse, WSGIEnvironment
@@ -13,6 +15,7 @@ from werkzeug.wrappers import Response
 from gatebook.local.processes import PROJECT
 
 DIST = PROJECT / "web" / "dist"
+COMPRESSED = frozenset({".css", ".html", ".js", ".json", ".svg", ".webmanifest"})
 UNBUILT = "The page is not built yet. Stop this, run `make page`, and start again.\n"
 # A system's own table may lack these, and a module of another type is refused by browsers.
 mimetypes.add_type("text/javascript", ".js")
@@ -66,9 +69,19 @@ class Page:
 def _file(path: Path, environ: WSGIEnvironment, cache_control: str) -> Response:
     media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     response = Response(path.read_bytes(), headers={"Cache-Control": cache_control}, mimetype=media_type)
+    if path.suffix in COMPRESSED:
+        response.vary.add("Accept-Encoding")
+        if "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""):
+            response.set_data(_gzipped(path, path.stat().st_mtime_ns))
+            response.headers["Content-Encoding"] = "gzip"
     response.add_etag()
     response.make_conditional(environ)
     return response
+
+
+@lru_cache(maxsize=256)
+def _gzipped(path: Path, _modified_ns: int) -> bytes:
+    return gzip.compress(path.read_bytes(), mtime=0)
 
 
 def _security_headers(supabase_url: str, gatebook_url: str) -> dict[str, str]:
