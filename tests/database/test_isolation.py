@@ -70,12 +70,12 @@ FOREIGN = [f"{role} of first for second" for role in ROLES]
 EXCHANGED_FOREIGN = [f"{role} of second for first" for role in ROLES]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def catalogue(postgres_stack: PostgresStack) -> Catalogue:
     return read_catalogue(postgres_stack)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def world_of(catalogue: Catalogue, request: pytest.FixtureRequest) -> Iterator[Callable[[Stack], World]]:
     """The world on a stack, made once; in the end, how many combinations were tried there."""
     worlds: list[tuple[str, World]] = []
