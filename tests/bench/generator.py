@@ -22,14 +22,14 @@ CHUNK_EVENTS = 250_000
 CHUNK_STREAMS = 200
 WORKERS = 2
 
-# The more events, the longer the history: a month at 10 thousand, two years at 10 million.
+# The more events, the longer the history: seven weeks at 10 thousand, two years at 10 million.
 PLAN = """
 create schema bench;
 create table bench.days as
 select row_number() over (order by d desc) - 1 as k, d::date as day
 from generate_series(current_date - 1, current_date - 800, interval '-1 day') as d
 where extract(isodow from d) < 6
-limit least(500, greatest(25, %(scale)s / 4000));
+limit least(500, greatest(35, %(scale)s / 4000));
 
 create table bench.organizations as
 with share as (
