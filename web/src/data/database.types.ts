@@ -1,4 +1,3 @@
-
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[]
 
 export type Database = {
@@ -847,6 +846,38 @@ isOneToOne: false
 "import_people":
 { Args: { "dry_run"?: boolean,"organization_id": string,"rows": Json }; Returns: Json
                            },
+"latest_taps":
+{ Args: { "max_rows"?: number,"organization_id": string }; Returns: {
+              "device_id": string,
+"device_name": string | null,
+"device_time": string | null,
+"direction": string | null,
+"entry_ended_at": string | null,
+"entry_id": string | null,
+"entry_started_at": string | null,
+"event_type": string,
+"id": number,
+"occurred_at": string,
+"organization_id": string,
+"outcome": string | null,
+"person_id": string | null,
+"person_name": string | null,
+"place_name": string | null,
+"project_id": string | null,
+"project_name": string | null,
+"reason": string | null,
+"received_at": string,
+"tag_id": string,
+"tag_label": string | null,
+"tag_uid": string,
+"time_quality": string
+            }[]
+                          SetofOptions: {
+        from: "*"
+        to: "recent_taps"
+        isOneToOne: false
+        isSetofReturn: true
+      } },
 "leave_organization":
 { Args: { "organization_id": string }; Returns: undefined
                            },
