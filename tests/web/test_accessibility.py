@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 from tests.support import world
-from tests.web.conftest import Site
+from tests.web.site import Site
 from tests.web.visitor import Visitor, tap, visit
 
 from gatebook.local.processes import PROJECT

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import expect
 from tests.support import world
-from tests.web.conftest import Site
+from tests.web.site import Site
 from tests.web.visitor import Visitor, taps
 
 TAG = "DD542A83"
@@ -113,7 +113,5 @@ def test_forgotten_time_is_added_by_hand(admin: Visitor, yesterday: str) -> None
     admin.choose("Person", "Mira Novak")
     dialog.get_by_role("button", name="Worked elsewhere").click()
     dialog.get_by_role("button", name="Add time").click()
-    expect(
-        page.get_by_role("button", name=re.compile("Mira Novak: No project 13:00–17:30"))
-    ).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile("Mira Novak: No project 13:00–17:30"))).to_be_visible()
     expect(page.get_by_text("8 h 30 in all")).to_be_visible()

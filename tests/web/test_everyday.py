@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 from tests.support import world
-from tests.web.conftest import Site
+from tests.web.site import Site
 from tests.web.visitor import Visitor, tap
 
 

@@ -3,7 +3,7 @@
 import httpx
 from playwright.sync_api import expect
 from tests.support import world
-from tests.web.conftest import Site
+from tests.web.site import Site
 from tests.web.visitor import Visitor
 
 LIST = """Name;E-Mail;Telefon

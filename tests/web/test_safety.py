@@ -5,7 +5,7 @@ from collections.abc import Callable
 import httpx
 from playwright.sync_api import expect
 from tests.support import world
-from tests.web.conftest import Site
+from tests.web.site import Site
 from tests.web.visitor import Visitor, tap
 
 BOLD = "<img src=x onerror=alert(1)><b>Tom</b>"

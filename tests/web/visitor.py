@@ -1,13 +1,14 @@
 """A person with a browser of their own, and a reader to tap at."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Playwright, expect
 
 # The machine of a test may be busy with other tests.
 PATIENCE_MS = 60_000
@@ -82,6 +83,12 @@ class Visitor:
         dialog.get_by_label("Reason").fill(reason)
         dialog.get_by_role("button", name=re.compile("^(Save|Split|Delete|Add time)$")).click()
         expect(dialog).to_have_count(0)
+
+
+def launched(playwright: Playwright) -> Browser:
+    """The system's Chromium, else the one that Playwright has installed."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    return playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
 
 
 @contextmanager
