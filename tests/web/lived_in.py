@@ -1,14 +1,15 @@
 """A week of an invented workshop: three people, three projects, taps over HTTP and a few corrections."""
 
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 from tests.support import world
 from tests.web.site import Site
-from tests.web.visitor import tap, taps
+from tests.web.visitor import taps
 
 # One of these has an afternoon at any time, so that Today is never empty.
 ZONES = (
@@ -29,6 +30,7 @@ AFTERNOON = 15
 DAYS = 8
 LAMP, TIDE, UPKEEP = "DD542A83", "04A1B2C3D4E580", "04C3188E"
 JONAS_TIDE, JONAS_UPKEEP, ADA = "0419C2AA", "0419C2AB", "04F00D42"
+Plan: TypeAlias = tuple[tuple[str, float, float], ...]
 # Card, from, to: hours of a day; what follows within minutes is a change of cards.
 MIRA_DAY = ((LAMP, 8.0, 10.4), (TIDE, 10.45, 12.3), (LAMP, 13.0, 15.6), (UPKEEP, 15.65, 16.9))
 JONAS_DAY = ((JONAS_TIDE, 7.2, 11.5), (JONAS_UPKEEP, 12.1, 13.9), (JONAS_TIDE, 14.0, 16.2))
@@ -79,13 +81,15 @@ def move_in(site: Site) -> Workshop:
     mira = {"person_id": people["Mira Novak"], "place_id": office}
     jonas = {"person_id": people["Jonas Weber"], "place_id": bench}
     gate = {"kind": "terminal", "mode": "terminal", "place_id": door}
-    desk_id = _run(site, organization, zone, MIRA_DAY, name="Mira's desk", external_id="NFC_ABC123", **mira)
-    _run(site, organization, zone, JONAS_DAY, name="Jonas's bench", external_id="NFC_7F21D0", **jonas)
-    _run(site, organization, zone, ADA_DAY, name="Front door terminal", external_id="GATE_01", **gate)
-    _meet_the_unexpected(site, organization, bench)
+    desk = world.create_device(organization, name="Mira's desk", external_id="NFC_ABC123", **mira)
+    other = world.create_device(organization, name="Jonas's bench", external_id="NFC_7F21D0", **jonas)
+    terminal = world.create_device(organization, name="Front door terminal", external_id="GATE_01", **gate)
+    room = world.create_device(organization, name="Store room", external_id="NFC_02C4E1", place_id=bench)
+    plans = ((desk, MIRA_DAY), (other, JONAS_DAY), (terminal, ADA_DAY), (room, ()))
+    _work(site, zone, plans)
     yesterday = datetime.now(zone).date() - timedelta(days=1)
     entry_id = _correct(organization, people, yesterday, zone)
-    return Workshop(organization, zone, yesterday, desk_id, entry_id)
+    return Workshop(organization, zone, yesterday, desk.id, entry_id)
 
 
 def _hand_out_tags(organization: world.Organization, people: dict[str, str]) -> None:
@@ -108,45 +112,53 @@ def _hand_out_tags(organization: world.Organization, people: dict[str, str]) -> 
         organization.insert("tags", uid=uid, label=label, **values)
 
 
-def _run(
-    site: Site,
-    organization: world.Organization,
-    zone: ZoneInfo,
-    plan: tuple[tuple[str, float, float], ...],
-    **device: str,
-) -> str:
-    """A device that saw the plan on every working day and today, as far as today has come; its id."""
-    made = world.create_device(organization, **device)
-    key = world.create_device_key(made)
-    chance = random.Random(device["name"])
+def _work(site: Site, zone: ZoneInfo, plans: tuple[tuple[world.Device, Plan], ...]) -> None:
+    """Every device reports the days before at once, and today's taps one by one, as they came."""
     now = datetime.now(zone)
-    events: list[dict[str, Any]] = []
+    waiting: list[tuple[str, str, dict[str, Any]]] = []
+    for device, plan in plans:
+        key = world.create_device_key(device).key
+        events = list(_seen(device, plan, now)) if plan else list(_unexpected(now))
+        before = [each for each in events if each["timestamp"] < now.date().isoformat()]
+        if before:
+            assert taps(site.url, key, before).status_code == 200
+        waiting += [(each["timestamp"], key, each) for each in events if each not in before]
+    for _, key, event in sorted(waiting, key=lambda each: each[0]):
+        assert taps(site.url, key, [event]).status_code == 200
+
+
+def _seen(device: world.Device, plan: Plan, now: datetime) -> Iterator[dict[str, Any]]:
+    """The plan on every working day and today, as far as today has come."""
+    chance = random.Random(device.external_id)
+    is_terminal = plan is ADA_DAY
     for back in range(DAYS, -1, -1):
         day = now.date() - timedelta(days=back)
         if back > 0 and day.weekday() >= 5:
             continue
         late = chance.uniform(-0.4, 0.4) if back else 0
         for card, start, end in plan:
-            kinds = ("tag_insert", "tag_insert" if device.get("mode") else "tag_removed")
-            for kind, hour in zip(kinds, (start, end), strict=True):
-                if kind == "tag_removed" and card == LAMP and back == 1:
+            for is_inserted, hour in ((True, start), (False, end)):
+                if not is_inserted and card == LAMP and back == 1 and not is_terminal:
                     # Not seen by the reader; the next card says that this one is gone.
                     continue
-                at = datetime.combine(day, time(), zone) + timedelta(hours=hour + late)
-                events.append({"timestamp": at.isoformat(), "event_type": kind, "tag_id": card})
-    seen = [each for each in events if datetime.fromisoformat(each["timestamp"]) < now]
-    assert taps(site.url, key.key, seen).status_code == 200
-    return made.id
+                at = datetime.combine(day, time(), now.tzinfo) + timedelta(
+                    hours=hour + late + chance.uniform(-0.02, 0.02)
+                )
+                if at < now:
+                    # At a terminal every tap is the same; the first is in, the second out.
+                    yield _event(card, at, is_inserted=is_inserted or is_terminal)
 
 
-def _meet_the_unexpected(site: Site, organization: world.Organization, place_id: str) -> None:
-    """Two tags that nobody knows, and a reader whose clock is suddenly an hour ahead."""
-    room = world.create_device(organization, name="Store room", external_id="NFC_02C4E1", place_id=place_id)
-    key = world.create_device_key(room)
-    for tag, minutes_ago in (("1D 88 20 C7", (95, 82)), ("04 6B 91 5E", (31, -60))):
+def _unexpected(now: datetime) -> Iterator[dict[str, Any]]:
+    """Two tags that nobody knows, and a clock that is suddenly an hour ahead."""
+    for card, minutes_ago in (("1D8820C7", (95, 82)), ("046B915E", (31, -60))):
         for is_inserted, minutes in zip((True, False), minutes_ago, strict=True):
-            answer = tap(site.url, key.key, tag, inserted=is_inserted, minutes_ago=minutes)
-            assert answer.status_code == 201
+            yield _event(card, now - timedelta(minutes=minutes), is_inserted=is_inserted)
+
+
+def _event(card: str, at: datetime, *, is_inserted: bool) -> dict[str, Any]:
+    kind = "tag_insert" if is_inserted else "tag_removed"
+    return {"timestamp": at.isoformat(timespec="seconds"), "event_type": kind, "tag_id": card}
 
 
 def _correct(
