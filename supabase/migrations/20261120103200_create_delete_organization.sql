@@ -14,6 +14,9 @@ begin
     end if;
     -- Facts keep their devices, tags and people from being deleted, so they go first; the rest follows by itself.
     delete from public.time_entries as t where t.organization_id = doomed.id;
+    delete from private.paired_entries as p
+    using private.streams as s
+    where s.stream_id = p.stream_id and s.organization_id = doomed.id;
     delete from public.device_events as e where e.organization_id = doomed.id;
     delete from public.organizations as o where o.id = doomed.id;
 end
