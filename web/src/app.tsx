@@ -2,9 +2,11 @@ import { LocationProvider } from "preact-iso";
 import { useEffect, useState } from "preact/hooks";
 import { Frame } from "./components/Frame";
 import { ProblemNotice } from "./components/ProblemNotice";
+import { SignInAgain } from "./components/SignInAgain";
 import { Toasts } from "./components/Toasts";
 import { signInByLink } from "./data/auth";
 import { pendingInvitation } from "./data/invitation-token";
+import { isExpired } from "./data/expiry";
 import { asProblem, type Problem } from "./data/problems";
 import { memberships, membershipsProblem, readMemberships, session } from "./data/session";
 import { AuthPages } from "./pages/auth/AuthPages";
@@ -17,6 +19,7 @@ export function App({ linkTokens }: { linkTokens: URLSearchParams | null }) {
   return (
     <LocationProvider>
       <Content linkTokens={linkTokens} />
+      {isExpired.value && <SignInAgain />}
       <Toasts />
     </LocationProvider>
   );

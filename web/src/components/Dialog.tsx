@@ -6,16 +6,19 @@ import { Button } from "./Button";
 
 interface DialogProps {
   title: ComponentChildren;
-  onClose: () => void;
+  /** Without it there is no way out but what the dialog asks for. */
+  onClose?: () => void;
   children: ComponentChildren;
   /** The buttons at the foot. With onSubmit they belong to the form. */
   foot?: ComponentChildren;
   onSubmit?: (event: Event) => void;
   wide?: boolean;
+  /** Nothing of the page is seen behind it. */
+  isCurtain?: boolean;
 }
 
 /** The browser's own dialog: it keeps the focus inside and gives it back. */
-export function Dialog({ title, onClose, children, foot, onSubmit, wide }: DialogProps) {
+export function Dialog({ title, onClose, children, foot, onSubmit, wide, isCurtain }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
@@ -37,16 +40,20 @@ export function Dialog({ title, onClose, children, foot, onSubmit, wide }: Dialo
   return (
     <dialog
       ref={dialog}
-      class={wide ? "dialog dialog-wide" : "dialog"}
+      class={`dialog${wide ? " dialog-wide" : ""}${isCurtain ? " dialog-curtain" : ""}`}
       aria-labelledby={id}
       onCancel={(event) => {
         event.preventDefault();
-        onClose();
+        onClose?.();
+      }}
+      // Browsers let a second Escape through.
+      onClose={(event) => {
+        if (!onClose && event.currentTarget.isConnected) event.currentTarget.showModal();
       }}
     >
       <div class="dialog-head">
         <h2 id={id}>{title}</h2>
-        <Button variant="ghost" icon={X} label={t("common.close")} onClick={onClose} />
+        {onClose && <Button variant="ghost" icon={X} label={t("common.close")} onClick={onClose} />}
       </div>
       {onSubmit ? (
         <form onSubmit={onSubmit} noValidate={false}>

@@ -1,5 +1,6 @@
 /** Signing up, in and out; Supabase Auth does the work. */
 import { auth } from "./client";
+import { forgetLeaving, noteLeaving } from "./expiry";
 import { asProblem, Problem } from "./problems";
 
 function check(error: unknown): void {
@@ -23,8 +24,7 @@ export async function signUp(email: string, password: string, name: string): Pro
 
 /** This browser only: other sessions of the same person go on. */
 export async function signOut(): Promise<void> {
-  const { error } = await auth().signOut({ scope: "local" });
-  check(error);
+  await leave("local");
 }
 
 export async function signOutEverywhereElse(): Promise<void> {
@@ -33,7 +33,14 @@ export async function signOutEverywhereElse(): Promise<void> {
 
 /** Every browser of this account, this one among them. */
 export async function signOutEverywhere(): Promise<void> {
-  check((await auth().signOut({ scope: "global" })).error);
+  await leave("global");
+}
+
+async function leave(scope: "local" | "global"): Promise<void> {
+  noteLeaving();
+  const { error } = await auth().signOut({ scope });
+  if (error) forgetLeaving();
+  check(error);
 }
 
 export async function requestPasswordReset(email: string): Promise<void> {

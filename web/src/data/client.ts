@@ -2,6 +2,7 @@
 import { AuthClient } from "@supabase/auth-js";
 import { PostgrestClient } from "@supabase/postgrest-js";
 import type { Database } from "./database.types";
+import { isExpired, signedOutAnswer } from "./expiry";
 import { problemFromResponse, unreachable } from "./problems";
 
 export interface RuntimeConfig {
@@ -44,6 +45,7 @@ export async function connect(): Promise<Connection> {
     headers: { apikey },
     fetch: async (input, init) => {
       const { data } = await auth.getSession();
+      if (!data.session && isExpired.peek()) return signedOutAnswer();
       const headers = new Headers(init?.headers);
       if (data.session) headers.set("Authorization", `Bearer ${data.session.access_token}`);
       return fetch(input, { ...init, headers });

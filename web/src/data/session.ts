@@ -5,8 +5,9 @@ import { browserZone } from "../lib/dates";
 import { locale, setLocale, type Locale } from "../i18n";
 import { auth, db, done, unwrap } from "./client";
 import type { Tables } from "./database.types";
+import { forgetLeaving, hasLeft, isExpired } from "./expiry";
 import { asProblem, type Problem } from "./problems";
-import { forgetEverything } from "./query";
+import { forgetEverything, invalidate } from "./query";
 
 export type Role = "admin" | "operator" | "viewer" | "member";
 export type Theme = "system" | "light" | "dark";
@@ -59,7 +60,16 @@ export function chooseOrganization(id: string): void {
 export function watchSession(): void {
   auth().onAuthStateChange((event, now) => {
     const before = session.peek();
+    if (event === "SIGNED_OUT" && before && !hasLeft()) {
+      // Nobody asked for it: what was typed must outlast it.
+      isExpired.value = true;
+      return;
+    }
+    if (now) forgetLeaving();
     session.value = now;
+    const isBack = now !== null && isExpired.peek();
+    isExpired.value = false;
+    if (isBack && before?.user.id === now.user.id) invalidate("");
     if (event === "SIGNED_OUT" || (before && now && before.user.id !== now.user.id)) forget();
   });
 }
