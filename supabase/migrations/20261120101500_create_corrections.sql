@@ -37,8 +37,8 @@ stable
 set search_path = ''
 as $$
 begin
-    if started_at is null then
-        perform private.refuse(422, 'invalid_started_at', 'An entry has a start.');
+    if started_at is null or started_at < timestamptz '1970-01-01 00:00:00+00' then
+        perform private.refuse(422, 'invalid_started_at', 'An entry has a start, in 1970 or later.');
     end if;
     if ended_at <= started_at then
         perform private.refuse(422, 'end_before_start', 'An entry ends after it starts.');
@@ -198,6 +198,10 @@ begin
     for field in select jsonb_object_keys(changes) loop
         if field not in ('started_at', 'ended_at', 'person_id', 'project_id', 'note') then
             perform private.refuse(422, 'unknown_field', format('An entry has no field %s to change.', field));
+        end if;
+        -- PostgreSQL reads words such as yesterday as times, too.
+        if field in ('started_at', 'ended_at') and changes ->> field !~ '^\d{4}-\d\d-\d\d[T ]' then
+            perform private.refuse(422, 'invalid_value', 'Expected times in ISO 8601 and ids as UUIDs.');
         end if;
         if entry.stream_id is not null and field <> 'note' then
             entry.corrected_fields := array_remove(entry.corrected_fields, field);

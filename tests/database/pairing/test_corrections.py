@@ -256,6 +256,9 @@ def test_the_audit_log_is_never_changed(day: Book) -> None:
         ({"ended_at": EIGHT}, "Why not?", "PT422", "end_before_start"),
         ({"ended_at": EIGHT + 200 * HOUR}, "Why not?", "PT422", "too_long"),
         ({"started_at": "half past nine"}, "Why not?", "PT422", "invalid_value"),
+        ({"started_at": "yesterday"}, "Why not?", "PT422", "invalid_value"),
+        ({"started_at": "-infinity"}, "Why not?", "PT422", "invalid_value"),
+        ({"started_at": "1066-10-14T09:00:00Z", "ended_at": None}, "Why not?", "PT422", "invalid_started_at"),
         (
             {"started_at": datetime(2098, 1, 1, tzinfo=UTC), "ended_at": None},
             "Why?",
