@@ -495,18 +495,6 @@ isOneToOne: false
                   }
                   Relationships: [
                     {
-      foreignKeyName: "time_entries_device_id_organization_id_fkey"
-      columns: ["device_id","organization_id"]
-isOneToOne: false
-      referencedRelation: "device_overview"
-      referencedColumns: ["id","organization_id"]
-    },{
-      foreignKeyName: "time_entries_device_id_organization_id_fkey"
-      columns: ["device_id","organization_id"]
-isOneToOne: false
-      referencedRelation: "devices"
-      referencedColumns: ["id","organization_id"]
-    },{
       foreignKeyName: "time_entries_person_id_organization_id_fkey"
       columns: ["person_id","organization_id"]
 isOneToOne: false
@@ -517,12 +505,6 @@ isOneToOne: false
       columns: ["project_id","organization_id"]
 isOneToOne: false
       referencedRelation: "projects"
-      referencedColumns: ["id","organization_id"]
-    },{
-      foreignKeyName: "time_entries_tag_id_organization_id_fkey"
-      columns: ["tag_id","organization_id"]
-isOneToOne: false
-      referencedRelation: "tags"
       referencedColumns: ["id","organization_id"]
     }
                   ]
@@ -602,18 +584,6 @@ isOneToOne: false
                   ComputedFields: never
                   Relationships: [
                     {
-      foreignKeyName: "time_entries_device_id_organization_id_fkey"
-      columns: ["device_id","organization_id"]
-isOneToOne: false
-      referencedRelation: "device_overview"
-      referencedColumns: ["id","organization_id"]
-    },{
-      foreignKeyName: "time_entries_device_id_organization_id_fkey"
-      columns: ["device_id","organization_id"]
-isOneToOne: false
-      referencedRelation: "devices"
-      referencedColumns: ["id","organization_id"]
-    },{
       foreignKeyName: "time_entries_person_id_organization_id_fkey"
       columns: ["person_id","organization_id"]
 isOneToOne: false
@@ -624,12 +594,6 @@ isOneToOne: false
       columns: ["project_id","organization_id"]
 isOneToOne: false
       referencedRelation: "projects"
-      referencedColumns: ["id","organization_id"]
-    },{
-      foreignKeyName: "time_entries_tag_id_organization_id_fkey"
-      columns: ["tag_id","organization_id"]
-isOneToOne: false
-      referencedRelation: "tags"
       referencedColumns: ["id","organization_id"]
     }
                   ]
