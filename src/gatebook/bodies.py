@@ -4,11 +4,10 @@ import contextlib
 from collections.abc import Iterator
 
 import flask
-from pydantic_core import ValidationError
-from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wsgi import get_input_stream
 
-from gatebook.errors import BodyTooLarge, UnsupportedMediaType
+from gatebook.errors import BodyTooLarge, Invalid, UnsupportedMediaType
 from gatebook.redaction import quoted
 
 LARGEST_BODY_BYTES = 1024 * 1024
@@ -17,15 +16,23 @@ _READ = "gatebook.body_was_read"
 
 
 def read(request: flask.Request) -> bytes:
-    """The whole body; raises BodyTooLarge before reading if the length is announced, else at the limit."""
+    """The whole body; raises BodyTooLarge before reading if the length is announced, else at the limit.
+
+    Raises Invalid for a body that ends early, or whose chunks are none.
+    """
     # One more than allowed, so that a chunked body of just the allowed size is told from a larger one.
     request.max_content_length = LARGEST_BODY_BYTES + 1
     length = request.content_length
     content = b""
     if length is None or length <= LARGEST_BODY_BYTES:
-        with contextlib.suppress(RequestEntityTooLarge):
+        try:
             content = request.get_data()
             request.environ[_READ] = len(content) <= LARGEST_BODY_BYTES
+        except RequestEntityTooLarge:
+            pass
+        except Exception:
+            # Each server has exceptions of its own for this, and gunicorn's quote the body.
+            raise Invalid("The body ended early or is not chunked as HTTP has it.") from None
     if not was_read(request):
         raise BodyTooLarge(f"Expected at most {LARGEST_BODY_BYTES} bytes.")
     return content
@@ -43,7 +50,8 @@ def answer_early(request: flask.Request, response: flask.Response) -> flask.Resp
     of the body is read and thrown away. functions-framework would read all of it, however much that
     is, unless the answer is a stream.
     """
-    with contextlib.suppress(ClientDisconnected, OSError):
+    # Whatever is wrong with the rest, the answer stands.
+    with contextlib.suppress(Exception):
         stream = get_input_stream(request.environ)
         left = _DRAINED_BYTES
         while left > 0 and (chunk := stream.read(65536)):
@@ -71,16 +79,3 @@ def require_json(request: flask.Request) -> None:
     encoding = request.headers.get("Content-Encoding", "identity").lower()
     if encoding != "identity":
         raise UnsupportedMediaType(f"Expected no Content-Encoding, found {quoted(encoding)}.")
-
-
-def field_errors(error: ValidationError) -> list[dict[str, str]]:
-    """The path of each field that is wrong, what was expected there, and what was found."""
-    return [
-        {
-            "field": ".".join(str(part) for part in found["loc"]),
-            "detail": found["msg"]
-            if found["type"] == "missing"
-            else f"{found['msg'].removeprefix('Value error, ')}, found {quoted(found['input'])}",
-        }
-        for found in error.errors(include_url=False, include_context=False)
-    ]

@@ -10,9 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, Self
 
 import flask
-from pydantic_core import ValidationError, to_json
+from pydantic_core import to_json
 from werkzeug.datastructures import Headers
-from werkzeug.exceptions import HTTPException
 
 from gatebook import bodies, cors, logs
 from gatebook.credentials import Credential, device_credential, require_task_token
@@ -35,11 +34,11 @@ _IDEMPOTENCY_KEY = re.compile(r"[\x21-\x7e]{1,255}")
 
 
 class Body(Protocol):
-    """What a pydantic model is, and a hand-made reader may be."""
+    """What a handler gets of the body."""
 
     @classmethod
     def model_validate(cls, obj: Any) -> Self:
-        """Read the JSON value; raises Invalid or pydantic's ValidationError."""
+        """Read the JSON value; raises Invalid, which names each field that is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,11 +180,7 @@ class _Endpoint:
 
     def _read(self, content: bytes) -> Body:
         assert self._model is not None  # noqa: S101
-        value = parse_json(content)
-        try:
-            return self._model.model_validate(value)
-        except ValidationError as error:
-            raise Invalid("The body is not valid.", bodies.field_errors(error)) from None
+        return self._model.model_validate(parse_json(content))
 
 
 def _request_id(shown: str) -> str:
@@ -217,9 +212,6 @@ def _content(answer: Content, request: flask.Request) -> flask.Response:
 
 
 def _failure(error: Exception, request_id: str, logged: dict[str, object]) -> flask.Response:
-    if isinstance(error, HTTPException):
-        # The sender went away in the middle of its body; nobody reads this.
-        error = Invalid("The body ended early.")
     if not isinstance(error, GatebookError):
         logs.log_crash(error, request_id)
         error = GatebookError()

@@ -104,6 +104,38 @@ def test_a_client_that_leaves_in_the_middle_harms_nobody(served: Served) -> None
     assert httpx.post(served.url, content=INSERT, headers=HEADERS).status_code == 201
 
 
+NOT_CHUNKS = {
+    "no size": b"zz-of-the-body\r\n",
+    "no end": b"2\r\n{}-of-the-body\r\n",
+    "an extension": b"2 -of-the-body\r\n{}\r\n0\r\n\r\n",
+    "a trailer": b"0\r\n-of-the-body: a\nb\r\n\r\n",
+}
+
+
+@pytest.mark.parametrize("body", NOT_CHUNKS.values(), ids=NOT_CHUNKS.keys())
+def test_a_body_that_is_not_chunked_as_announced_is_refused_and_not_logged(
+    served: Served, body: bytes
+) -> None:
+    answers_of = {
+        line: _sent(
+            served, f"{line} HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n".encode() + body
+        )
+        for line in ("POST /", "PUT /", "OPTIONS /", "POST /a/b")
+    }
+    statuses = {line: answer.split(" ", 2)[1] for line, answer in answers_of.items()}
+    assert statuses == {"POST /": "422", "PUT /": "405", "OPTIONS /": "204", "POST /a/b": "404"}
+    assert all("X-Request-ID: " in answer for answer in answers_of.values())
+    assert "of-the-body" not in served.log.read_text()
+
+
+def _sent(served: Served, request: bytes) -> str:
+    """What comes back until the connection is closed."""
+    host, port = served.url.removeprefix("http://").rstrip("/").split(":")
+    with socket.create_connection((host, int(port)), timeout=30) as connection:
+        connection.sendall(request)
+        return b"".join(iter(lambda: connection.recv(65536), b"")).decode()
+
+
 def test_the_log_is_json_and_holds_no_key(served: Served) -> None:
     assert httpx.post(f"{served.url}{KEY}", content=INSERT, headers=HEADERS).status_code == 201
     assert httpx.post(f"{served.url}a/{KEY}", content=INSERT, headers=HEADERS).status_code == 404

@@ -1,6 +1,7 @@
 """The gateway in front of a Supabase that it is told of by its environment alone."""
 
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -59,6 +60,18 @@ def test_a_chunked_body_is_read(gateway: httpx.Client, key: dict[str, str]) -> N
     headers = {**key, "Content-Type": "application/json"}
     chunks = iter([b'{"event_type": "tag_insert", ', b'"tag_id": "01 02 03 04"}'])
     assert gateway.post(WEBHOOK, content=chunks, headers=headers).status_code == 201
+
+
+@pytest.mark.parametrize(("path", "status"), [(WEBHOOK, 422), ("/api/nothing", 404), ("/devices", 405)])
+def test_a_body_with_bad_chunks_is_no_error_of_ours(
+    gateway: httpx.Client, log: Path, path: str, status: int
+) -> None:
+    host, port = gateway.base_url.host, gateway.base_url.port
+    with socket.create_connection((host, port or 80), timeout=60) as connection:
+        head = f"POST {path} HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+        connection.sendall(head.encode() + b"zz-of-the-body\r\n")
+        assert connection.recv(65536).startswith(f"HTTP/1.1 {status} ".encode())
+    assert "of-the-body" not in log.read_text()
 
 
 @pytest.mark.parametrize("is_chunked", [False, True])

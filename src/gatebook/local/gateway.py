@@ -68,8 +68,8 @@ def _not_found(environ: WSGIEnvironment, start_response: StartResponse) -> Itera
 def _read_rest(environ: WSGIEnvironment) -> None:
     unread = environ["wsgi.input"]
     left = MOST_UNREAD_BYTES
-    # Whoever hangs up meanwhile wants no answer.
-    with contextlib.suppress(OSError):
+    # Whoever hangs up meanwhile wants no answer, and gunicorn's words about bad chunks quote them.
+    with contextlib.suppress(Exception):
         while left > 0 and (chunk := unread.read(min(left, 65_536))):
             left -= len(chunk)
 
