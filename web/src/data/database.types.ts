@@ -919,7 +919,7 @@ isOneToOne: false
 { Args: { "membership_id": string }; Returns: undefined
                            },
 "restore_time_entry":
-{ Args: { "entry_id": string,"reason": string }; Returns: {
+{ Args: { "entry_id": string,"expected_version"?: number,"reason": string }; Returns: {
               "claim_ended_at": string | null,
 "claim_id": string | null,
 "claim_started_at": string | null,
