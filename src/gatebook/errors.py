@@ -147,13 +147,13 @@ class NotReady(Unavailable):
 
 
 class NotConfigured(Unavailable):
-    """A setting is missing on this side; its name goes to the log."""
+    """A setting is missing on this side, or says nothing that can be meant; its name goes to the log."""
 
     type = "not-configured"
     title = "Not configured"
 
-    def __init__(self, setting: str) -> None:
-        super().__init__(f"{setting} is not set")
+    def __init__(self, setting: str, trouble: str = "is not set") -> None:
+        super().__init__(f"{setting} {trouble}")
         self.args = (self.detail,)
         self.detail = "This function lacks a setting; its log names it."
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import urllib3
 from urllib3.exceptions import HTTPError, ProtocolError
 
-from gatebook.errors import Unavailable
+from gatebook.errors import NotConfigured, Unavailable
 
 CONNECT_SECONDS = 3.0
 
@@ -29,11 +29,14 @@ class PostgrestClient:
     """Posts to one PostgREST over connections that stay open."""
 
     def __init__(self, url: str, most_idle: int) -> None:
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise Unavailable(f"Expected SUPABASE_URL to be an http(s) URL, found {url!r}")
-        self._path = parts.path
-        self._pool = urllib3.connection_from_url(url, maxsize=most_idle)
+        try:
+            parts = urlsplit(url)
+            if parts.scheme not in ("http", "https") or not parts.hostname:
+                raise ValueError("no http(s) URL")
+            self._path = parts.path
+            self._pool = urllib3.connection_from_url(url, maxsize=most_idle)
+        except ValueError:
+            raise NotConfigured("SUPABASE_URL", f"must be an http(s) URL, found {url!r}") from None
 
     def post(self, path: str, body: bytes, headers: Mapping[str, str], timeout_seconds: float) -> Reply:
         """Post once; raises Unavailable if no whole answer comes in time.
@@ -46,9 +49,13 @@ class PostgrestClient:
             try:
                 return self._exchange(path, body, headers, deadline)
             except ProtocolError:
+                # On a new connection: the pool hands out the place of the closed one before any other.
                 return self._exchange(path, body, headers, deadline)
         except (HTTPError, OSError) as error:
             raise Unavailable(f"PostgREST: {type(error).__name__}") from error
+        except ValueError:
+            # What http.client says of a header that it cannot send quotes it, and that may be a key.
+            raise NotConfigured("A key of Supabase", "holds what no header can") from None
 
     def close(self) -> None:
         """Close what is open."""

@@ -140,12 +140,37 @@ def test_nobody_there_is_503(function: Function) -> None:
     assert post(function("device_event", SUPABASE_REST_URL=url)).status_code == 503
 
 
-@pytest.mark.parametrize("url", ["", "nonsense", "ftp://127.0.0.1"])
-def test_a_missing_setting_is_503_and_says_so_in_the_log(
-    function: Function, url: str, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *(
+            ("SUPABASE_REST_URL", url)
+            for url in ("", "nonsense", "ftp://127.0.0.1", "http://[", "http://a b")
+        ),
+        *(("SUPABASE_TIMEOUT_SECONDS", number) for number in ("8s", "0", "-1", "nan", "inf", "1e30")),
+        ("THREADS", "many"),
+    ],
+)
+def test_a_setting_that_cannot_be_meant_is_503_and_named_in_the_log(
+    function: Function, name: str, value: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert post(function("device_event", SUPABASE_REST_URL=url)).status_code == 503
-    assert "SUPABASE_URL" in capsys.readouterr().out
+    assert post(function("device_event", **{name: value})).status_code == 503
+    assert name.replace("REST_", "") in capsys.readouterr().out
+    # Whoever looks for what is wrong finds the process alive.
+    assert function("health", **{name: value}).get("/live").status_code == 200
+
+
+def test_a_key_that_no_header_can_hold_is_503_and_not_in_the_log(
+    function: Function, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer = post(function("device_event", SUPABASE_PUBLISHABLE_KEY="of two\nlines"))
+    assert (answer.status_code, "lines" in capsys.readouterr().out) == (503, False)
+
+
+def test_settings_are_read_without_the_line_break_at_their_end(function: Function, stand_in: StandIn) -> None:
+    settings = {"SUPABASE_REST_URL": f"{stand_in.url}/\n", "SUPABASE_PUBLISHABLE_KEY": "sb_publishable_x\n"}
+    assert post(function("device_event", **settings)).status_code == 201
+    assert stand_in.received[0].headers["apikey"] == "sb_publishable_x"
 
 
 def test_one_connection_serves_one_request_after_the_other(
@@ -172,6 +197,24 @@ def test_a_connection_that_was_closed_meanwhile_is_replaced(
     stand_in.behaviour = lambda request: b"" if request.connection == first else record(request)
     assert post(device_event).status_code == 201
     assert [request.connection for request in stand_in.received] == [1, 1, 2]
+
+
+def test_two_connections_that_were_closed_meanwhile_are_replaced(
+    function: Function, stand_in: StandIn
+) -> None:
+    client = function("device_event", THREADS="2").application.test_client
+    both_ask = threading.Barrier(2)
+
+    def record_both(request: Received) -> bytes:
+        both_ask.wait(5)
+        return record(request)
+
+    stand_in.behaviour = record_both
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(lambda _: post(client()).status_code, range(2))) == [201, 201]
+    stand_in.behaviour = lambda request: b"" if request.connection <= 2 else record(request)
+    assert [post(client()).status_code for _ in range(2)] == [201, 201]
+    assert stand_in.connections == 3
 
 
 def test_a_server_that_closes_every_connection_is_served_well(
