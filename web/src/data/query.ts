@@ -1,6 +1,6 @@
 /** Reading with a cache: what is known shows at once, and is read again when it may have changed. */
 import { signal, type Signal } from "@preact/signals";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { asProblem, type Problem } from "./problems";
 
 interface Entry<T> {
@@ -79,14 +79,13 @@ export function useQuery<T>(
   load: () => Promise<T>,
   options: { everyMs?: number } = {},
 ): Query<T> {
-  const latest = useRef(load);
-  latest.current = load;
-  const entry = useMemo(() => (key === null ? null : entryFor<T>(key, () => latest.current())), [key]);
+  const entry = useMemo(() => (key === null ? null : entryFor<T>(key, load)), [key]);
+  // What loads belongs to its key: the answer to another question must never be kept under this one.
+  if (entry) entry.load = load;
   const { everyMs } = options;
 
   useEffect(() => {
     if (!entry) return;
-    entry.load = () => latest.current();
     entry.watchers += 1;
     if (Date.now() - entry.readAt > 1000) void read(entry);
     return () => {
