@@ -12,6 +12,7 @@ from gatebook.tags import canonical_tag_uid
 from gatebook.times import device_time_text, parse_device_time
 
 MOST_EVENTS = 500
+_WRAPPER = "rfid_poll_result"
 
 
 def _tag_uid(value: object) -> str:
@@ -82,8 +83,8 @@ class DeviceEventRequest:
         """Understand the body; raises Invalid unless it is one event or a batch."""
         if not isinstance(value, dict):
             raise Invalid(f"Expected a JSON object, found {quoted(value)}.")
-        if "events" not in value:
-            item = _read_item(value, value.get("device_id"), "")
+        if value.get("events") is None:
+            item = _read_item(value, None, "")
             if isinstance(item, Rejected):
                 raise Invalid("The event is not valid.", item.errors)
             return cls([item], is_batch=False)
@@ -113,20 +114,25 @@ class DeviceEventRequest:
         return (item.result() if isinstance(item, Rejected) else next(answers) for item in self.items)
 
 
-def _read_item(value: object, envelope_device_id: object, field: str) -> Item:
+def _read_item(value: object, batch_device_id: object, field: str) -> Item:
     """The event in the database's words. `field` is where it stands in the body."""
-    if isinstance(value, dict) and "rfid_poll_result" in value:
-        field = f"{field}.rfid_poll_result".lstrip(".")
-        value = value["rfid_poll_result"]
+    beside: dict[str, object] = {}
+    if isinstance(value, dict) and value.get(_WRAPPER) is not None:
+        field = f"{field}.{_WRAPPER}".lstrip(".")
+        beside = {name: said for name, said in value.items() if name != _WRAPPER}
+        value = value[_WRAPPER]
     if not isinstance(value, dict):
         return Rejected([{"field": field, "detail": f"expected an object, found {quoted(value)}"}])
-    payload = value
-    if value.get("device_id") is None and envelope_device_id is not None:
-        value = {**value, "device_id": envelope_device_id}
+    payload = {**beside, **value}
     try:
-        event = DeviceEvent.model_validate(value)
+        device_id = _one_device(batch_device_id, beside.get("device_id"), value.get("device_id"))
+    except ValueError as error:
+        return Rejected([{"field": f"{field}.device_id".lstrip("."), "detail": str(error)}])
+    said = {**payload, "device_id": device_id}
+    try:
+        event = DeviceEvent.model_validate(said)
     except ValidationError as error:
-        return Rejected(_field_errors(error, value, field))
+        return Rejected(_field_errors(error, said, field))
     return {
         "event_type": event.event_type,
         "tag_uid": event.tag_uid,
@@ -138,6 +144,15 @@ def _read_item(value: object, envelope_device_id: object, field: str) -> Item:
         "idempotency_key": None,
         "payload": payload,
     }
+
+
+def _one_device(*said: object) -> object:
+    """The device that is named from the outside in, if any is; raises ValueError if there are two."""
+    named = [device_id for device_id in map(_device_id, said) if device_id is not None]
+    for device_id in named[1:]:
+        if device_id != named[0]:
+            raise ValueError(f"expected {quoted(named[0])} as around it, found {quoted(device_id)}")
+    return named[0] if named else None
 
 
 def _field_errors(error: ValidationError, event: dict[str, object], field: str) -> list[dict[str, str]]:

@@ -123,10 +123,36 @@ def test_500_events_are_a_batch() -> None:
 
 
 def test_a_device_named_beside_the_events_is_named_for_each() -> None:
-    named = {**INSERT, "device_id": "B"}
+    named = {**INSERT, "device_id": " A "}
     request = DeviceEventRequest.model_validate({"device_id": "A", "events": [INSERT, named]})
-    assert [event["device_id"] for event in request.events()] == ["A", "B"]
+    assert [event["device_id"] for event in request.events()] == ["A", "A"]
     assert request.events()[0]["payload"] == INSERT
+
+
+def test_a_device_named_around_an_event_is_the_one_that_the_credential_must_have() -> None:
+    wrapped = {"device_id": "A", "rfid_poll_result": {**INSERT, "device_id": None}}
+    assert event_of(wrapped)["device_id"] == "A"
+    assert event_of({"events": [wrapped]})["device_id"] == "A"
+
+
+def test_two_devices_around_one_event_are_refused() -> None:
+    theirs = {**INSERT, "device_id": "B"}
+    wrapped = {"device_id": "A", "rfid_poll_result": theirs}
+    assert errors_of(wrapped) == {"rfid_poll_result.device_id": "expected 'A' as around it, found 'B'"}
+    batch = DeviceEventRequest.model_validate(
+        {"device_id": "A", "events": [INSERT, theirs, wrapped, {**wrapped, "rfid_poll_result": INSERT}]}
+    )
+    assert [isinstance(item, Rejected) for item in batch.items] == [False, True, True, False]
+
+
+def test_what_stands_beside_the_wrapped_event_is_kept_below_it() -> None:
+    wrapped = {"firmware": "1.2", "uptime_ms": 1, "rfid_poll_result": {**INSERT, "uptime_ms": 2}}
+    assert event_of(wrapped)["payload"] == {"firmware": "1.2", "uptime_ms": 2, **INSERT}
+
+
+@pytest.mark.parametrize("name", ["events", "rfid_poll_result"])
+def test_null_is_no_batch_and_no_wrapper(name: str) -> None:
+    assert event_of({**INSERT, name: None})["event_type"] == "tag_insert"
 
 
 def test_an_idempotency_key_is_of_a_place_in_the_batch() -> None:
