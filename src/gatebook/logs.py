@@ -16,7 +16,7 @@ class JsonLines(logging.Handler):
     """Writes what Cloud Logging and most others read without being told."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Write the record as one line."""
+        """Write the record as one line; what was logged about goes on though that fails."""
         line = {
             "time": time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created))
             + f".{record.msecs:03.0f}Z",
@@ -24,8 +24,11 @@ class JsonLines(logging.Handler):
             "message": record.getMessage(),
             **getattr(record, "fields", {}),
         }
-        sys.stdout.write(redact(json.dumps(line, default=str)) + "\n")
-        sys.stdout.flush()
+        try:
+            sys.stdout.write(redact(json.dumps(line, default=str)) + "\n")
+            sys.stdout.flush()
+        except Exception:
+            self.handleError(record)
 
 
 class RedactedRecord(logging.LogRecord):
@@ -33,7 +36,11 @@ class RedactedRecord(logging.LogRecord):
 
     def __init__(self, *arguments: object, **keywords: object) -> None:
         super().__init__(*arguments, **keywords)  # type: ignore[arg-type]
-        self.msg = redact(self.getMessage())
+        try:
+            self.msg = redact(self.getMessage())
+        except Exception:
+            # logging itself would say so when it writes the line, and not raise where it was logged.
+            self.msg = f"A message of {self.name} that does not fit its arguments"
         self.args = None
         if self.exc_info and self.exc_info[0]:
             self.exc_text = redact("".join(traceback.format_exception(*self.exc_info)).rstrip())

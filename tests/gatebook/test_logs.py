@@ -1,5 +1,8 @@
+import contextlib
 import json
 import logging
+import sys
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -64,6 +67,27 @@ def test_no_other_logger_can_show_a_key(caplog: pytest.LogCaptureFixture) -> Non
             logging.getLogger("elsewhere").exception("It is %(key)s", {"key": KEY})
     assert "https://gate.example/hook/[redacted]" in caplog.text
     assert "ValueError: [redacted] and [redacted]" in caplog.text
+    assert "gb_" not in caplog.text
+
+
+def test_a_log_that_cannot_be_written_changes_no_answer(
+    device_event: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("needs Linux's /dev/full")
+    output = full.open("w")
+    monkeypatch.setattr(sys, "stdout", output)
+    answer = device_event.post("/", json=INSERT, headers={"X-API-Key": KEY})
+    with contextlib.suppress(OSError):
+        output.close()
+    assert answer.status_code == 201
+
+
+def test_a_message_that_does_not_fit_its_arguments_harms_nobody(caplog: pytest.LogCaptureFixture) -> None:
+    logs.configure()
+    logging.getLogger("library").error("%d of %d", KEY)
+    assert "library" in caplog.text
     assert "gb_" not in caplog.text
 
 

@@ -78,6 +78,17 @@ def test_what_a_process_prints_is_logged_without_keys(tmp_path: Path) -> None:
     assert process.finish() == "the key [redacted] came\n"
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs Linux's /dev/full")
+def test_a_process_goes_on_though_its_log_takes_nothing_more() -> None:
+    program = "for _ in range(100_000): print('a line for a log on a full disk')"
+    process = Process("printer", [sys.executable, "-c", program], log=Path("/dev/full"))
+    try:
+        wait_until(lambda: process.exit_code is not None, "the process has ended")
+    finally:
+        process.stop()
+    assert process.exit_code == 0
+
+
 def test_a_process_that_fails_says_why(tmp_path: Path) -> None:
     process = Process("failing", [sys.executable, "-c", "raise SystemExit('no flour')"], log=tmp_path / "log")
     with pytest.raises(LocalError, match="failing failed with code 1:\nno flour"):

@@ -26,8 +26,9 @@ SECRETS = re.compile(rb"gb_[0-9A-Za-z]{20,}|sb_secret_[\w-]+|eyJ[\w-]+\.[\w-]+\.
 
 def copy_output(source: BinaryIO) -> None:
     """Copy lines, each secret replaced."""
-    with contextlib.suppress(OSError, ValueError):
-        for line in source:
+    for line in source:
+        # On a full disk, say. The command would wait for a pipe that nobody empties.
+        with contextlib.suppress(OSError):
             sys.stdout.buffer.write(SECRETS.sub(b"[redacted]", line))
             sys.stdout.buffer.flush()
 
@@ -84,5 +85,6 @@ def main() -> int:
 
 if __name__ == "__main__":
     code = main()
-    sys.stdout.flush()
+    with contextlib.suppress(OSError):
+        sys.stdout.flush()
     os._exit(code)
