@@ -55,7 +55,8 @@ def write_calendar(calendar: Calendar) -> bytes:
     written.add("name", name)
     written.add("x-wr-calname", name)
     written.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
-    written.add("x-published-ttl", REFRESH)
+    # A name that the library does not know, so it has to be told of the type.
+    written.add("x-published-ttl", icalendar.vDuration(REFRESH))
     for entry in calendar.entries:
         written.add_component(_event(entry, calendar.organization_name))
     content: bytes = written.to_ical()
@@ -70,7 +71,9 @@ def _event(entry: CalendarEntry, organization_name: str) -> icalendar.Event:
     event.add("last-modified", entry.updated_at.astimezone(UTC))
     event.add("sequence", entry.version - 1)
     event.add("dtstart", entry.started_at.astimezone(UTC))
-    event.add("dtend", entry.ended_at.astimezone(UTC))
+    # An event ends after it starts, or says nothing of its end (RFC 5545, 3.6.1).
+    if entry.ended_at > entry.started_at:
+        event.add("dtend", entry.ended_at.astimezone(UTC))
     event.add("summary", entry.project_name or organization_name)
     event.add("status", "TENTATIVE" if entry.is_running else "CONFIRMED")
     # It says what was, and keeps nobody from an appointment.
