@@ -11,6 +11,7 @@ import httpx
 import pytest
 from tests.support import world
 
+from gatebook.local.gateway import checked_out_commit
 from gatebook.local.postgres import PostgresStack
 from gatebook.local.processes import Process, answers, free_port
 
@@ -29,7 +30,8 @@ def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def gateway(postgres_stack: PostgresStack, log: Path) -> Iterator[httpx.Client]:
     """A running gateway."""
     port = free_port()
-    environment = os.environ | postgres_stack.settings | {"GATEBOOK_PORT": str(port)}
+    own = {"GATEBOOK_PORT": str(port), "GATEBOOK_ALLOWED_ORIGINS": "https://gatebook.example"}
+    environment = os.environ | postgres_stack.settings | own
     process = Process("gateway", [sys.executable, "-m", "gatebook.local.gateway"], log=log, env=environment)
     url = f"http://127.0.0.1:{port}"
     try:
@@ -54,6 +56,20 @@ def test_a_tap_reaches_the_database(gateway: httpx.Client, key: dict[str, str]) 
 
 def test_health_is_ready(gateway: httpx.Client) -> None:
     assert gateway.get("/api/health/ready").status_code == 200
+
+
+def test_health_names_what_is_checked_out(gateway: httpx.Client) -> None:
+    assert gateway.get("/api/health/live").json()["data"]["commit"] == (checked_out_commit() or "unknown")
+
+
+def test_the_page_is_allowed_beside_those_that_are_set(gateway: httpx.Client) -> None:
+    for origin in (str(gateway.base_url).rstrip("/"), "https://gatebook.example"):
+        answer = gateway.get("/api/health/live", headers={"Origin": origin})
+        assert answer.headers["Access-Control-Allow-Origin"] == origin
+
+
+def test_a_long_list_of_ids_fits_into_an_address(gateway: httpx.Client) -> None:
+    assert gateway.get(f"/config.json?id=in.({'0' * 8000})").status_code == 200
 
 
 def test_a_chunked_body_is_read(gateway: httpx.Client, key: dict[str, str]) -> None:

@@ -20,7 +20,7 @@ from gatebook import logs
 from gatebook.errors import NotFound
 from gatebook.local.functions import load_function
 from gatebook.local.page import Page
-from gatebook.local.processes import LocalError, require_free_port
+from gatebook.local.processes import PROJECT, LocalError, require_free_port, run
 from gatebook.local.supabase_proxy import PREFIXES, SupabaseProxy
 from gatebook.routes import ROUTES, find_route
 
@@ -86,6 +86,17 @@ def gateway(environment: Mapping[str, str]) -> Gateway:
     return Gateway(functions, page, SupabaseProxy(environment["SUPABASE_URL"]) if is_proxy else None)
 
 
+def checked_out_commit() -> str:
+    """The short name of what is checked out; nothing without git."""
+    # Only for this folder: unpacked into another project's checkout, it is none of that.
+    if not (PROJECT / ".git").exists():
+        return ""
+    try:
+        return run("git", ["git", "-C", PROJECT, "rev-parse", "--short", "HEAD"]).strip()
+    except (LocalError, OSError):
+        return ""
+
+
 class Server(BaseApplication):
     """gunicorn, as functions-framework runs it, in one process with many threads."""
 
@@ -100,6 +111,8 @@ class Server(BaseApplication):
             "worker_class": "gthread",
             "threads": THREADS,
             "keepalive": 65,
+            # As much as gunicorn can: the page asks for long lists of ids.
+            "limit_request_line": 8190,
             "graceful_timeout": 2,
             "loglevel": "warning",
             # It would lie in the home directory, one for all gateways.
@@ -118,7 +131,9 @@ def main() -> int:
     port = int(os.environ.setdefault("GATEBOOK_PORT", "8000"))
     origins = f"http://127.0.0.1:{port}", f"http://localhost:{port}"
     os.environ.setdefault("GATEBOOK_URL", origins[0])
-    os.environ.setdefault("GATEBOOK_ALLOWED_ORIGINS", ",".join(origins))
+    others = os.environ.get("GATEBOOK_ALLOWED_ORIGINS", "")
+    os.environ["GATEBOOK_ALLOWED_ORIGINS"] = ",".join([*origins, others])
+    os.environ["GATEBOOK_COMMIT"] = os.environ.get("GATEBOOK_COMMIT") or checked_out_commit()
     try:
         for name in ("SUPABASE_URL", "SUPABASE_PUBLISHABLE_KEY"):
             if not os.environ.get(name):
