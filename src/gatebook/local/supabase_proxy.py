@@ -5,9 +5,11 @@ origin cannot sign in. A hosted project and `supabase start` do, and are asked d
 """
 
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 import httpx
+from werkzeug.wsgi import get_input_stream
 
 PREFIXES = ("/auth/v1/", "/rest/v1/", "/storage/v1/")
 # What belongs to one connection, and what httpx has undone or adds itself.
@@ -25,33 +27,30 @@ NOT_PASSED_ON = frozenset(
 )
 
 
+class BadBody(Exception):  # noqa: N818
+    """A body that ends early, or whose chunks are none."""
+
+
 class SupabaseProxy:
     """A WSGI application that passes requests on as they are."""
 
     def __init__(self, supabase_url: str) -> None:
-        self._client = httpx.Client(base_url=supabase_url, timeout=60)
+        self._base = httpx.URL(supabase_url)
+        self._client = httpx.Client(timeout=60)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer what Supabase answers, or 502."""
-        length = int(environ.get("CONTENT_LENGTH") or 0)
-        headers = {
-            name[5:].replace("_", "-").lower(): value
-            for name, value in environ.items()
-            if name.startswith("HTTP_")
-        }
-        if environ.get("CONTENT_TYPE"):
-            headers["content-type"] = environ["CONTENT_TYPE"]
-        query = environ.get("QUERY_STRING", "")
+        """Answer what Supabase answers, 400 for what nobody could pass on, or 502."""
         try:
             answer = self._client.request(
                 environ["REQUEST_METHOD"],
-                environ.get("RAW_URI", "").partition("?")[0] + (f"?{query}" if query else ""),
-                content=environ["wsgi.input"].read(length) if length else None,
-                headers={name: value for name, value in headers.items() if name not in NOT_PASSED_ON},
+                self._url(environ),
+                content=_body(environ),
+                headers=_headers(environ),
             )
         except httpx.HTTPError:
-            start_response("502 Bad Gateway", [("Content-Type", "text/plain"), ("Content-Length", "0")])
-            return []
+            return _refuse("502 Bad Gateway", start_response)
+        except (httpx.InvalidURL, BadBody):
+            return _refuse("400 Bad Request", start_response)
         passed = [
             (name, value) for name, value in answer.headers.multi_items() if name.lower() not in NOT_PASSED_ON
         ]
@@ -60,3 +59,40 @@ class SupabaseProxy:
             [*passed, ("Content-Length", str(len(answer.content)))],
         )
         return [answer.content]
+
+    def close(self) -> None:
+        """Close what is open."""
+        self._client.close()
+
+    def _url(self, environ: WSGIEnvironment) -> httpx.URL:
+        """That path there. A request may name a host, as to a proxy of the other kind; it is not asked."""
+        target = urlsplit(environ["RAW_URI"])
+        query = f"?{target.query}" if target.query else ""
+        return self._base.copy_with(raw_path=f"{target.path}{query}".encode("latin-1"))
+
+
+def _headers(environ: WSGIEnvironment) -> list[tuple[bytes, bytes]]:
+    sent = {name[5:]: value for name, value in environ.items() if name.startswith("HTTP_")}
+    if environ.get("CONTENT_TYPE"):
+        sent["CONTENT_TYPE"] = environ["CONTENT_TYPE"]
+    named = [(name.replace("_", "-").lower(), value) for name, value in sent.items()]
+    # Bytes, as WSGI means them: httpx would refuse text beyond ASCII.
+    return [
+        (name.encode("latin-1"), value.encode("latin-1"))
+        for name, value in named
+        if name not in NOT_PASSED_ON
+    ]
+
+
+def _body(environ: WSGIEnvironment) -> bytes | None:
+    """All of it, whether its length is announced or it comes in chunks."""
+    try:
+        return get_input_stream(environ).read() or None
+    except Exception:
+        # gunicorn has exceptions of its own for bad chunks, and they quote the body.
+        raise BadBody from None
+
+
+def _refuse(status: str, start_response: StartResponse) -> Iterable[bytes]:
+    start_response(status, [("Content-Type", "text/plain"), ("Content-Length", "0")])
+    return []
