@@ -45,7 +45,7 @@ def test_an_asset_is_kept_for_good_because_its_name_changes_with_it(client: Clie
     assert "immutable" in answer.headers["Cache-Control"]
 
 
-@pytest.mark.parametrize("path", ["/assets/index-gone.js", "/favicon.ico"])
+@pytest.mark.parametrize("path", ["/assets/index-gone.js", "/favicon.ico", f"/{'x' * 300}.js"])
 def test_a_missing_file_is_not_the_page(client: Client, path: str) -> None:
     assert client.get(path).status_code == 404
 

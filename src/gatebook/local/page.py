@@ -3,6 +3,7 @@
 import gzip
 import json
 import mimetypes
+import os
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -55,7 +56,8 @@ class Page:
         if not index.is_file():
             return Response(UNBUILT, 503)
         name = safe_join(str(self._dist), path.lstrip("/"))
-        if name is not None and Path(name).is_file():
+        # Path.is_file() raises for a name that is too long for any file.
+        if name is not None and os.path.isfile(name):
             # Vite puts a hash of the content into these names.
             is_hashed = path.startswith("/assets/")
             return _file(
