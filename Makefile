@@ -1,6 +1,6 @@
 # Needs Python 3.11 or newer, Node 20 or newer, and make.
 .DEFAULT_GOAL := help
-.PHONY: help install lock page run test bench lint format package reset types screenshots
+.PHONY: help install lock page run test bench lighthouse lint format package reset types screenshots
 
 # The first Python that is new enough; PYTHON=... names another.
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -13,6 +13,7 @@ help:
 	@echo 'make reset    clear the data of make run'
 	@echo 'make test     every test'
 	@echo 'make bench    the figures of the design as JSON; SCALE=1000000 events instead of 100000'
+	@echo 'make lighthouse  what Lighthouse says of the page, as JSON; on a quiet machine'
 	@echo 'make lint     formatting and types: Python, TypeScript, SQL'
 	@echo 'make lint-database  every function of the database, by plpgsql_check (Debian)'
 	@echo 'make format   put the formatting right'
@@ -35,7 +36,7 @@ run: install page
 reset: .venv/.installed
 	@exec $(BIN)/python -m gatebook.local.reset
 
-test: install page
+test: install page tests/lighthouse/node_modules/.installed
 	npm test --silent
 	$(BIN)/pytest
 
@@ -43,6 +44,11 @@ test: install page
 bench:
 	@$(MAKE) --silent install >&2
 	@exec $(BIN)/python -m tests.bench
+
+# Standard output is for the JSON alone.
+lighthouse:
+	@$(MAKE) --silent install page tests/lighthouse/node_modules/.installed >&2
+	@exec $(BIN)/python -m tests.web.lighthouse
 
 lint: install
 	$(BIN)/ruff check .
@@ -80,6 +86,11 @@ node_modules/.installed: package.json package-lock.json
 	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null \
 		|| { echo 'Node 20 or newer is needed.' >&2; exit 1; }
 	npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+# Apart, since it is as large as half of the rest and only tests need it.
+tests/lighthouse/node_modules/.installed: tests/lighthouse/package.json tests/lighthouse/package-lock.json
+	npm ci --prefix tests/lighthouse --no-audit --no-fund --loglevel=error
 	@touch $@
 
 web/dist/index.html: node_modules/.installed $(PAGE_SOURCES)

@@ -1,19 +1,22 @@
-"""package-lock.json installs on every platform and from any registry."""
+"""Each package-lock.json installs on every platform and from any registry."""
 
 import json
+from pathlib import Path
 
 import pytest
 
-from gatebook.local.lockfile import LOCKFILE, complete
+from gatebook.local.lockfile import FOLDERS, complete
 
 
-def test_the_lock_file_is_complete() -> None:
-    packages = json.loads(LOCKFILE.read_text())["packages"]
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_a_lock_file_is_complete(folder: Path) -> None:
+    packages = json.loads((folder / "package-lock.json").read_text())["packages"]
     assert complete(packages) == packages, "run make lock"
 
 
-def test_the_lock_file_names_no_registry() -> None:
-    assert "resolved" not in LOCKFILE.read_text()
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_a_lock_file_names_no_registry(folder: Path) -> None:
+    assert "resolved" not in (folder / "package-lock.json").read_text()
 
 
 def test_a_binary_for_another_platform_is_added() -> None:

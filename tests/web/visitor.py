@@ -85,10 +85,14 @@ class Visitor:
         expect(dialog).to_have_count(0)
 
 
+def executable() -> str | None:
+    """The system's Chromium; None for the one that Playwright has installed."""
+    return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
 def launched(playwright: Playwright) -> Browser:
-    """The system's Chromium, else the one that Playwright has installed."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
-    return playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+    """A Chromium without a window."""
+    return playwright.chromium.launch(executable_path=executable(), args=["--no-sandbox"])
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""`make lock`: write package-lock.json so that `npm ci` takes it on every platform.
+"""`make lock`: write each package-lock.json so that `npm ci` takes it on every platform.
 
 npm leaves out binaries for other platforms if its registry does not offer them, then refuses its own file.
 """
@@ -11,7 +11,7 @@ from typing import Any
 
 from gatebook.local.processes import PROJECT
 
-LOCKFILE = PROJECT / "package-lock.json"
+FOLDERS = (PROJECT, PROJECT / "tests" / "lighthouse")
 SYSTEMS = (
     "aix",
     "android",
@@ -57,12 +57,14 @@ def _entry(name: str, version: str) -> dict[str, Any]:
 
 
 def main() -> int:
-    """Bring the file in line with package.json, then complete it."""
+    """Bring each file in line with the package.json beside it, then complete it."""
     command = [shutil.which("npm") or "npm", "install", "--package-lock-only", "--ignore-scripts"]
-    subprocess.run(command, cwd=PROJECT, check=True)
-    lock = json.loads(LOCKFILE.read_text())
-    lock["packages"] = complete(lock["packages"])
-    LOCKFILE.write_text(json.dumps(lock, indent=2, ensure_ascii=False) + "\n")
+    for folder in FOLDERS:
+        subprocess.run(command, cwd=folder, check=True)
+        file = folder / "package-lock.json"
+        lock = json.loads(file.read_text())
+        lock["packages"] = complete(lock["packages"])
+        file.write_text(json.dumps(lock, indent=2, ensure_ascii=False) + "\n")
     return 0
 
 
