@@ -1,17 +1,14 @@
 """axe on every page: nothing serious, in both themes, wide and narrow."""
 
-import json
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 from tests.support import world
+from tests.web.axe import violations
 from tests.web.site import Site
 from tests.web.visitor import Visitor, tap, visit
 
-from gatebook.local.processes import PROJECT
-
-AXE = (PROJECT / "node_modules" / "axe-core" / "axe.min.js").read_text()
 OPEN = ("/sign-in", "/sign-up", "/forgot-password")
 PAGES = (
     "/today",
@@ -71,22 +68,11 @@ def furnished(site: Site) -> tuple[world.Organization, dict[str, str]]:
     return harbour, names
 
 
-def violations(someone: Visitor) -> list[str]:
-    """What axe finds serious or worse on the page as it stands."""
-    page = someone.page
-    page.get_by_role("heading", level=1).wait_for()
-    page.wait_for_function("!document.querySelector('main .skeleton')")
-    # In the page's own world, past the policy, which rightly lets no script in.
-    found: list[dict[str, Any]] = page.evaluate(
-        "async (axe) => { (0, eval)(axe); return (await window.axe.run(document,"
-        " {resultTypes: ['violations']})).violations }",
-        AXE,
-    )
-    return [
-        f"{each['id']}: {json.dumps([node['html'][:160] for node in each['nodes']][:3])}"
-        for each in found
-        if each["impact"] in ("serious", "critical")
-    ]
+def settled(someone: Visitor) -> Visitor:
+    """Once everything is read."""
+    someone.page.get_by_role("heading", level=1).wait_for()
+    someone.page.wait_for_function("!document.querySelector('main .skeleton')")
+    return someone
 
 
 @pytest.mark.timeout(600)
@@ -102,18 +88,17 @@ def test_no_page_has_a_serious_violation(
     options: dict[str, Any] = {
         "color_scheme": scheme,
         "viewport": {"width": width, "height": 860},
-        "bypass_csp": True,
         "reduced_motion": "reduce",
     }
     found: dict[str, list[str]] = {}
     with visit(site.url, chromium, **options) as someone:
         for path in OPEN:
             someone.open(path)
-            found[path] = violations(someone)
+            found[path] = violations(settled(someone))
         someone.sign_in(harbour.admin.email, harbour.admin.password)
         for path in PAGES:
             someone.open(path.format(**names))
-            found[path] = violations(someone)
+            found[path] = violations(settled(someone))
             if someone.page.evaluate("document.documentElement.scrollWidth") > width:
                 found[path].append("The page is wider than the screen.")
     faults = [f"{path}: {fault}" for path, faults in found.items() for fault in faults]

@@ -3,6 +3,7 @@
 import httpx
 from playwright.sync_api import expect
 from tests.support import world
+from tests.web.axe import violations
 from tests.web.site import Site
 from tests.web.visitor import Visitor
 
@@ -28,6 +29,7 @@ def test_what_was_typed_outlasts_the_session(site: Site, admin: Visitor, harbour
     form.get_by_role("button", name="Save").click()
     again = page.get_by_role("dialog", name="Please sign in again")
     expect(again).to_contain_text(harbour.admin.email)
+    assert violations(admin) == []
     for _ in range(2):
         page.keyboard.press("Escape")
     again.get_by_label("Password").fill("not the password")
