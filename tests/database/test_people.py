@@ -65,10 +65,16 @@ def test_what_has_history_is_not_deleted(
     key = device_key()
     theirs = key.device.organization
     person = theirs.insert("people", name="Mira Novak")
-    tag = theirs.insert("tags", uid="DD542A83", person_id=person["id"])
+    project = theirs.insert("projects", name="Lamp")
+    tag = theirs.insert("tags", uid="DD542A83", person_id=person["id"], project_id=project["id"])
     event = {"event_type": "tag_insert", "tag_uid": "DD542A83", "device_at": "2026-11-20T08:00:00Z"}
     world.rpc(stack.client(), "record_device_events", device_key=key.key, key_kind="header", events=[event])
-    for table, row_id in (("people", person["id"]), ("tags", tag["id"]), ("devices", key.device.id)):
+    for table, row_id in (
+        ("people", person["id"]),
+        ("projects", project["id"]),
+        ("tags", tag["id"]),
+        ("devices", key.device.id),
+    ):
         answer = theirs.client.delete(f"/{table}?id=eq.{row_id}")
         assert (answer.status_code, answer.json()["code"]) == (409, "23503"), table
     archive = {"archived_at": "2026-11-20T10:00:00Z"}
