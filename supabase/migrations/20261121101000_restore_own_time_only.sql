@@ -49,7 +49,7 @@ begin
             started_at = t.paired_started_at, ended_at = null, version = t.version + 1, updated_at = now()
         where t.id = entry.id;
     end if;
-    perform private.publish_entries(entry.stream_id, least(entry.claim_started_at, entry.paired_started_at));
+    perform private.renew_stream(entry);
 end
 $$;
 comment on function private.drop_claim(public.time_entries, text) is
