@@ -158,3 +158,43 @@ def test_odd_but_storable_payloads_are_stored(device_event: FlaskClient, device_
     [row] = rows_of(key)
     assert row["payload"]["note"] == "a\ufffdb\ufffd"
     assert row["payload"]["emoji"] == "📟"
+
+
+def test_a_batch_without_a_clock_is_sent_again_and_stored_once(
+    device_event: FlaskClient, device_key: MakeKey
+) -> None:
+    key = device_key()
+    batch = {"events": [clockless("tag_insert"), clockless("tag_removed"), clockless("tag_insert")]}
+    first, second = (data_of(post(device_event, key, batch))["results"] for _ in range(2))
+    assert [each["status"] for each in first] == ["stored"] * 3
+    assert [each["status"] for each in second] == ["duplicate"] * 3
+    assert len(rows_of(key)) == 3
+    third = data_of(post(device_event, key, {"events": batch["events"][:2]}))["results"]
+    # Another request; its first event is the last one again.
+    assert [each["status"] for each in third] == ["duplicate", "stored"]
+
+
+def test_a_batch_without_a_clock_keeps_its_order(device_event: FlaskClient, device_key: MakeKey) -> None:
+    key = device_key()
+    post(device_event, key, {"events": [clockless(kind) for kind in ("tag_insert", "tag_removed") * 2]})
+    post(device_event, key, clockless("tag_insert", tag_id="04A1B2C3"))
+    rows = sorted(rows_of(key), key=lambda row: row["id"])
+    assert [row["occurred_at"] for row in rows] == sorted({row["occurred_at"] for row in rows})
+
+
+def test_a_local_time_is_once_whatever_the_zone_is_by_then(
+    device_event: FlaskClient, device: Callable[..., world.Device], device_key: MakeKey
+) -> None:
+    key = device_key(device(time_zone="Europe/Vienna"))
+    tap = event(timestamp="2025-10-26T02:30:00")
+    assert post(device_event, key, tap).status_code == 201
+    theirs = key.device.organization
+    moved = theirs.client.patch(f"/devices?id=eq.{key.device.id}", json={"time_zone": "Europe/Lisbon"})
+    assert moved.is_success
+    assert post(device_event, key, tap).status_code == 200
+    assert len(rows_of(key)) == 1
+
+
+def clockless(kind: str, **fields: str) -> dict[str, object]:
+    """What a reader sends that has not heard of the time."""
+    return {"event_type": kind, "tag_id": "DD542A83", "timestamp": "Time not synced", **fields}
