@@ -100,3 +100,21 @@ def test_history_that_is_loaded_alerts_nobody(book: Book) -> None:
 
     assert [entry.flags for entry in book.entries()] == [("auto_closed",)]
     assert alerts(book) == []
+
+
+def test_one_stream_that_fails_keeps_no_other_waiting(connection: Connection, book: Book) -> None:
+    other = Book.create(connection, ["desk"], [A])
+    other.put_in_force(INPUTS)
+    started_at = book.now() - HOUR + timedelta(milliseconds=300)
+    for each in (book, other):
+        each.record_events("desk", [Event("desk", "tag_insert", A, started_at)])
+    # A state that no way leads to: the paired entry names somebody who is not there.
+    connection.execute(
+        "update private.paired_entries set person_id = gen_random_uuid() where stream_id = %s",
+        [book.ids["desk"]],
+    )
+
+    while other.entries()[0].ended_at is None:
+        sweep(book)
+
+    assert book.entries()[0].ended_at is None
