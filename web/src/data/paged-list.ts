@@ -53,7 +53,7 @@ export class PagedList<T extends { id: string | number }> {
       this.problem = undefined;
       const page = this.changedSince(turn, found);
       const below = this.below(page);
-      if (!isWhole && below.length > 0 && page.count !== this.expectedCount(page)) void this.read(true);
+      if (!isWhole && below.length > 0 && this.hasChangedBelow(page)) void this.read(true);
       else this.take(page, below);
     } catch (error) {
       if (turn > this.answeredTurn) this.problem = asProblem(error);
@@ -119,13 +119,14 @@ export class PagedList<T extends { id: string | number }> {
     return page.hasMore && at >= 0 ? without(this.rows!.slice(at + 1), page.rows) : [];
   }
 
-  /** How many there are if nothing has changed below the page. */
-  private expectedCount(page: Reading<T>): number | undefined {
+  /** Whether the page alone explains how many there are. */
+  private hasChangedBelow(page: Reading<T>): boolean {
+    if (this.count === undefined || page.count === undefined) return false;
     const last = page.rows.at(-1);
     const at = this.rows!.findIndex(({ id }) => id === last?.id);
     const added = without(page.rows, this.rows!).length;
     const gone = without(this.rows!.slice(0, at + 1), page.rows).length;
-    return this.count === undefined ? page.count : this.count + added - gone;
+    return page.count !== this.count + added - gone;
   }
 
   private take(page: Reading<T>, below: T[]): void {

@@ -11,17 +11,33 @@ describe("a reading", () => {
       return answer.promise;
     };
     const reader = (key: string) => useQuery(key, () => ask(key));
-    const page = await show(reader, "q:a");
-    invalidate("q:");
-    // The page moves on while its question is under way, which is then asked again.
-    await page.give("q:b");
+    const stays = await show(reader, "q:a");
+    const moves = await show(reader, "q:a");
     await settled(() => answers["q:a"]![0]!.give("old a"));
-    expect([answers["q:a"]!.length, answers["q:b"]!.length]).toEqual([2, 1]);
+    await moves.give("q:b");
+    invalidate("q:a");
     await settled(() => answers["q:a"]![1]!.give("new a"));
     await settled(() => answers["q:b"]![0]!.give("b"));
-    expect(page.told.data).toBe("b");
-    await page.give("q:a");
-    expect(page.told.data).toBe("new a");
+    expect([stays.told.data, moves.told.data]).toEqual(["new a", "b"]);
+    stays.leave();
+    moves.leave();
+  });
+
+  it("is not asked for again when nobody looks any more, but when somebody does", async () => {
+    const asked: Answer<string>[] = [];
+    const reader = (key: string | null) =>
+      useQuery(key, () => {
+        asked.push(new Answer<string>());
+        return asked.at(-1)!.promise;
+      });
+    const page = await show(reader, "one" as string | null);
+    invalidate("one");
+    await page.give(null);
+    await settled(() => asked[0]!.give("old"));
+    expect(asked).toHaveLength(1);
+    await page.give("one");
+    await settled(() => asked[1]!.give("new"));
+    expect(page.told.data).toBe("new");
     page.leave();
   });
 });

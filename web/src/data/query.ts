@@ -62,7 +62,9 @@ function read<T>(entry: Entry<T>): Promise<void> {
       } catch (error) {
         entry.problem.value = asProblem(error);
       }
-    } while (entry.again);
+      // Nobody looks: whoever comes back asks for themselves, in the organization of then.
+    } while (entry.again && entry.watchers > 0);
+    if (entry.again) entry.readAt = 0;
     entry.reading = undefined;
   })();
   return entry.reading;
@@ -96,7 +98,7 @@ export function useQuery<T>(
   useEffect(() => {
     if (!entry || !everyMs) return;
     const timer = setInterval(() => {
-      if (document.visibilityState === "visible" && navigator.onLine) void read(entry);
+      if (document.visibilityState === "visible" && navigator.onLine && !entry.reading) void read(entry);
     }, everyMs);
     return () => clearInterval(timer);
   }, [entry, everyMs]);
