@@ -122,6 +122,10 @@ def _relabel(filled: Filled, actor: Actor, subject: Possessions) -> Arguments:
     return {"tag_id": subject["tags"], "person_id": subject["people"], "project_id": filled.project_id}
 
 
+def _pairing_settings(filled: Filled, actor: Actor, subject: Possessions) -> Arguments:
+    return {"organization_id": filled.id, "device_id": subject["devices"], "merge_gap_seconds": 7}
+
+
 def _organization(filled: Filled, actor: Actor, subject: Possessions) -> Arguments:
     return {"organization_id": filled.id}
 
@@ -161,6 +165,7 @@ CALLS: dict[str, Call] = {
     "ping": _nothing,
     "presence_by_hour": _days,
     "present_now": _organization,
+    "preview_pairing_settings": _pairing_settings,
     "preview_relabel_tag": _relabel,
     "project_hours": _days,
     "reactivate_member": _pawn,
@@ -173,11 +178,7 @@ CALLS: dict[str, Call] = {
     "revoke_invitation": lambda f, a, s: {"invitation_id": open_invitation(f)["id"]},
     "rotate_device_key": _key,
     "search_people": lambda f, a, s: {"organization_id": f.id, "query": ""},
-    "set_pairing_settings": lambda f, a, s: {
-        "organization_id": f.id,
-        "device_id": s["devices"],
-        "merge_gap_seconds": 7,
-    },
+    "set_pairing_settings": _pairing_settings,
     "split_time_entry": lambda f, a, s: {**_entry(f, s), "split_at": SPLIT_AT},
     "start_timer": lambda f, a, s: {"organization_id": f.id, "person_id": s["people"]},
     "stop_timer": _stop_timer,

@@ -172,7 +172,7 @@ def test_the_last_admin_stays(harbour: world.Organization, admin: Visitor) -> No
     expect(page.get_by_text("The last admin stays: make somebody else an admin first.")).to_be_visible()
 
 
-def test_rules_from_a_date_on_say_how_many_entries_they_changed(
+def test_rules_from_a_date_on_say_how_many_entries_change_before_and_after(
     site: Site, harbour: world.Organization, admin: Visitor
 ) -> None:
     key = world.create_device_key(world.create_device(harbour, name="Desk"))
@@ -186,7 +186,10 @@ def test_rules_from_a_date_on_say_how_many_entries_they_changed(
     page.get_by_role("button", name="From a date").click()
     page.get_by_label("From this day on").fill("2026-01-01")
     page.locator("form").filter(has_text="Merge gap").get_by_role("button", name="Save").click()
-    page.get_by_role("dialog").get_by_role("button", name="Read again").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_text("2 time entries change.")).to_be_visible()
+    assert len(harbour.rows("time_entry_details")) == 2
+    dialog.get_by_role("button", name="Read again").click()
     expect(page.get_by_text("entries changed.")).to_be_visible()
     assert len(harbour.rows("time_entry_details")) == 1
 

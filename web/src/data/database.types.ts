@@ -136,14 +136,14 @@ isOneToOne: false
                   ]
                 },"device_status": {
                   Row: {
-                    "device_id": string,"has_clock_alert": boolean,"last_event_key": string | null,"last_event_received_at": string | null,"last_event_signature": string | null,"last_seen_at": string | null,"organization_id": string,"requests_in_window": number,"window_started_at": string
+                    "device_id": string,"has_clock_alert": boolean,"last_event_key": string | null,"last_event_received_at": string | null,"last_event_signature": string | null,"last_request_id": string | null,"last_request_signature": string | null,"last_seen_at": string | null,"organization_id": string,"requests_in_window": number,"window_started_at": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "device_id": string,"has_clock_alert"?: boolean,"last_event_key"?: string | null,"last_event_received_at"?: string | null,"last_event_signature"?: string | null,"last_seen_at"?: string | null,"organization_id": string,"requests_in_window"?: number,"window_started_at"?: string
+                    "device_id": string,"has_clock_alert"?: boolean,"last_event_key"?: string | null,"last_event_received_at"?: string | null,"last_event_signature"?: string | null,"last_request_id"?: string | null,"last_request_signature"?: string | null,"last_seen_at"?: string | null,"organization_id": string,"requests_in_window"?: number,"window_started_at"?: string
                   }
                   Update: {
-                    "device_id"?: string,"has_clock_alert"?: boolean,"last_event_key"?: string | null,"last_event_received_at"?: string | null,"last_event_signature"?: string | null,"last_seen_at"?: string | null,"organization_id"?: string,"requests_in_window"?: number,"window_started_at"?: string
+                    "device_id"?: string,"has_clock_alert"?: boolean,"last_event_key"?: string | null,"last_event_received_at"?: string | null,"last_event_signature"?: string | null,"last_request_id"?: string | null,"last_request_signature"?: string | null,"last_seen_at"?: string | null,"organization_id"?: string,"requests_in_window"?: number,"window_started_at"?: string
                   }
                   Relationships: [
                     {
@@ -882,6 +882,9 @@ isOneToOne: false
         isOneToOne: false
         isSetofReturn: true
       } },
+"preview_pairing_settings":
+{ Args: { "debounce_seconds"?: number,"device_id"?: string,"max_entry_hours"?: number,"merge_gap_seconds"?: number,"organization_id": string,"valid_from"?: string }; Returns: Json
+                           },
 "preview_relabel_tag":
 { Args: { "person_id": string,"project_id": string,"tag_id": string,"valid_from"?: string }; Returns: Json
                            },

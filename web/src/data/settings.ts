@@ -39,15 +39,21 @@ export function usePairingRules() {
   });
 }
 
+const settingRules = (rules: PairingRules, validFrom: Instant | null) => ({
+  organization_id: organizationId.peek(),
+  ...rules,
+  ...(validFrom && { valid_from: validFrom }),
+});
+
+/** How many entries would change if the rules held from an instant of the past on. */
+export async function previewPairingRules(rules: PairingRules, validFrom: Instant): Promise<number> {
+  const outcome = await unwrap(db().rpc("preview_pairing_settings", settingRules(rules, validFrom)));
+  return (outcome as { entries_changed: number }).entries_changed;
+}
+
 /** From an instant of the past on, or from now on (null); returns how many entries that changed. */
 export async function savePairingRules(rules: PairingRules, validFrom: Instant | null): Promise<number> {
-  const saved = await unwrap(
-    db().rpc("set_pairing_settings", {
-      organization_id: organizationId.peek(),
-      ...rules,
-      ...(validFrom && { valid_from: validFrom }),
-    }),
-  );
+  const saved = await unwrap(db().rpc("set_pairing_settings", settingRules(rules, validFrom)));
   invalidate("settings:", "time:");
   return (saved as { entries_changed: number }).entries_changed;
 }

@@ -7,7 +7,7 @@ import { Segmented } from "../../components/Segmented";
 import { toast } from "../../components/Toasts";
 import { useSubmit } from "../../components/useSubmit";
 import { may, organizationZone } from "../../data/session";
-import { DEFAULT_RULES, savePairingRules, type PairingRules } from "../../data/settings";
+import { DEFAULT_RULES, previewPairingRules, savePairingRules, type PairingRules } from "../../data/settings";
 import { formatLocale, t } from "../../i18n";
 import { dayBounds, isDay, toInstant, today } from "../../lib/dates";
 import { formatDay } from "../../lib/format";
@@ -31,7 +31,8 @@ export function RulesForm({ rules }: { rules: PairingRules }) {
   const [texts, setTexts] = useState(asTexts(rules));
   const [since, setSince] = useState<"now" | "day">("now");
   const [day, setDay] = useState(today(zone));
-  const [isAsking, setAsking] = useState(false);
+  // How many entries a change of the past would change, once it has been counted.
+  const [countAsked, setCountAsked] = useState<number | null>(null);
   const wanted: PairingRules = {
     merge_gap_seconds: Number(texts.merge_gap_seconds),
     debounce_seconds: Number(texts.debounce_seconds),
@@ -39,14 +40,14 @@ export function RulesForm({ rules }: { rules: PairingRules }) {
   };
   const isChanged = FIELDS.some(({ field }) => wanted[field] !== rules[field]);
   const isDefault = FIELDS.every(({ field }) => wanted[field] === DEFAULT_RULES[field]);
+  const validFrom = since === "day" && isDay(day) ? toInstant(dayBounds(day, zone).start) : null;
   const save = async () => {
-    const validFrom = since === "day" && isDay(day) ? toInstant(dayBounds(day, zone).start) : null;
     const count = await savePairingRules(wanted, validFrom);
     toast(validFrom ? t("rules.savedCount", { count }) : t("rules.saved"));
   };
   const { submit, isBusy, problem } = useSubmit(async () => {
     // What has been counted already changes only when asked twice.
-    if (since === "day") setAsking(true);
+    if (validFrom) setCountAsked(await previewPairingRules(wanted, validFrom));
     else await save();
   });
   return (
@@ -110,14 +111,15 @@ export function RulesForm({ rules }: { rules: PairingRules }) {
           </Button>
         </div>
       )}
-      {isAsking && (
+      {countAsked !== null && (
         <ConfirmDialog
           title={t("rules.askTitle", { day: formatDay(formatLocale(), day) })}
           act={t("rules.askAct")}
           onConfirm={save}
-          onClose={() => setAsking(false)}
+          onClose={() => setCountAsked(null)}
         >
-          {t("rules.askText")}
+          <p>{countAsked === 0 ? t("rules.askCountNone") : t("rules.askCount", { count: countAsked })}</p>
+          <p class="soft">{t("rules.askText")}</p>
         </ConfirmDialog>
       )}
     </form>
