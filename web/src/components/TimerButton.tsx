@@ -11,7 +11,6 @@ import { Dialog } from "./Dialog";
 import { TextField } from "./Field";
 import { Picker } from "./Picker";
 import { ProblemNotice } from "./ProblemNotice";
-import { toast } from "./Toasts";
 import { useSubmit } from "./useSubmit";
 import { toastUndo } from "./undo";
 
@@ -21,8 +20,8 @@ export function TimerButton({ present }: { present: PresentRow[] | undefined }) 
   const [isStarting, setStarting] = useState(false);
   const running = present?.find((row) => row.source === "manual" && row.person_id === own?.id);
   const { submit, isBusy } = useSubmit(async () => {
-    await stopTimer(running!.entry_id, running!.version, t("today.timerReason"));
-    toast(t("today.timerStopped"));
+    const undo = await stopTimer(running!.entry_id, running!.version, t("today.timerReason"));
+    toastUndo(t("today.timerStopped"), undo);
   });
   if (!own || !present) return null;
   return (

@@ -9,7 +9,7 @@ export function toastUndo(text: string, undo: Undo): void {
   toast(text, () => {
     undo(t("reason.undone")).then(
       () => toast(t("common.undone")),
-      (error: unknown) => toast(problemWords(asProblem(error))),
+      (error: unknown) => toast(t("common.notUndone", { why: problemWords(asProblem(error)) })),
     );
   });
 }

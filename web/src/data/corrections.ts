@@ -1,9 +1,11 @@
 /** Changing time: every change has a reason and can be taken back. */
+import { correctionsOf, isAsTapped, valuesBefore } from "../lib/corrections";
 import type { Instant } from "../lib/dates";
 import { db, nullable, unwrap } from "./client";
+import { Problem } from "./problems";
 import { invalidate, patchAll, useQuery } from "./query";
 import { organizationId } from "./session";
-import { readEntry, type Entry } from "./time";
+import type { Entry } from "./time";
 
 export interface EntryChanges {
   started_at?: Instant;
@@ -46,6 +48,8 @@ async function shown<T>(takeBack: () => void, act: Promise<T>): Promise<T> {
     return await act;
   } catch (error) {
     takeBack();
+    // What it was refused for is worth seeing: mostly that the entry is another one by now.
+    changed();
     throw error;
   }
 }
@@ -56,42 +60,56 @@ export async function changeEntry(entry: Entry, changes: EntryChanges, reason: s
   changed();
   return async (why) => {
     // An entry that was as the taps say is put back to that, not to a correction that says the same.
-    if (entry.source === "device" && entry.corrected_fields.length === 0 && !("note" in changes)) {
-      await restore(entry.id, why);
-    } else {
-      const before = Object.fromEntries(
-        Object.keys(changes).map((field) => [field, entry[field as keyof Entry] ?? null]),
-      );
-      await change(after, before as EntryChanges, why);
-    }
+    if (isAsTapped(entry) && !("note" in changes)) await restore(after, why);
+    else await change(after, valuesBefore(entry, changes), why);
     changed();
   };
 }
 
-async function restore(entryId: string, reason: string): Promise<void> {
-  await unwrap(db().rpc("restore_time_entry", { entry_id: entryId, reason }));
+/** Takes back what was done to that version; the server refuses when somebody, or a tap, has changed it since. */
+async function restore({ id, version }: Stored, reason: string): Promise<Stored | null> {
+  const after = await unwrap(
+    db().rpc("restore_time_entry", { entry_id: id, reason, expected_version: version }),
+  );
+  // No row where the taps know of no such entry any more.
+  return (after as Stored | null)?.id ? (after as Stored) : null;
 }
 
-async function remove(entry: Stored, reason: string): Promise<void> {
-  await unwrap(
+async function remove(entry: Stored, reason: string): Promise<Stored> {
+  return (await unwrap(
     db().rpc("delete_time_entry", { entry_id: entry.id, expected_version: entry.version, reason }),
-  );
+  )) as unknown as Stored;
 }
 
 export async function deleteEntry(entry: Entry, reason: string): Promise<Undo> {
   // Not before the server has: the question why would vanish with the entry, and a refusal be told to nobody.
-  await remove(entry, reason);
+  const removed = await remove(entry, reason);
   changed();
   return async (why) => {
-    await restore(entry.id, why);
+    await restore(removed, why);
     changed();
   };
 }
 
-/** Back to what the taps say. */
-export async function restoreEntry(entry: Entry, reason: string): Promise<void> {
-  await restore(entry.id, reason);
+/** Back to what the taps say. No way back where a split went with it. */
+export async function restoreEntry(entry: Entry, reason: string): Promise<Undo | null> {
+  const isSplit = await hasOtherParts(entry.id);
+  const after = await restore(entry, reason);
   changed();
+  if (!after || isSplit) return null;
+  return async (why) => {
+    await change(after, correctionsOf(entry), why);
+    changed();
+  };
+}
+
+async function hasOtherParts(entryId: string): Promise<boolean> {
+  const { claim_id } = await unwrap(db().from("time_entries").select("claim_id").eq("id", entryId).single());
+  if (!claim_id) return false;
+  const others = await unwrap(
+    db().from("time_entries").select("id").eq("claim_id", claim_id).neq("id", entryId).limit(1),
+  );
+  return others.length > 0;
 }
 
 export async function splitEntry(
@@ -108,15 +126,33 @@ export async function splitEntry(
       reason,
       project_id: nullable(projectId),
     }),
-  )) as unknown as Stored[];
+  )) as unknown as [Stored, Stored];
   changed();
   return async (why) => {
-    const [first, second] = parts;
-    if (second) await remove(await readEntry(second.id), why);
-    if (first) await change(await readEntry(first.id), { ended_at: entry.ended_at }, why);
+    await joinParts(entry, parts, why);
     changed();
   };
 }
+
+/** All of it or nothing: what was done to either part since must not be lost. */
+async function joinParts(entry: Entry, [first, second]: [Stored, Stored], why: string): Promise<void> {
+  const stored = await unwrap(db().from("time_entries").select("id, version").in("id", [first.id, second.id]));
+  const isUntouched = [first, second].every((part) => stored.some((row) => isSameVersion(row, part)));
+  if (!isUntouched) throw new Problem("version_conflict", 409);
+  if (isAsTapped(entry)) {
+    await restore(first, why);
+    return;
+  }
+  const removed = await remove(second, why);
+  try {
+    await change(first, valuesBefore(entry, { ended_at: null }), why);
+  } catch (error) {
+    await restore(removed, why);
+    throw error;
+  }
+}
+
+const isSameVersion = (a: Stored, b: Stored): boolean => a.id === b.id && a.version === b.version;
 
 export interface NewEntry {
   personId: string;
@@ -162,9 +198,15 @@ export async function startTimer(personId: string, projectId: string | null, not
   };
 }
 
-export async function stopTimer(entryId: string, version: number, reason: string): Promise<void> {
-  await unwrap(db().rpc("stop_timer", { entry_id: entryId, expected_version: version, reason }));
+export async function stopTimer(entryId: string, version: number, reason: string): Promise<Undo> {
+  const stopped = (await unwrap(
+    db().rpc("stop_timer", { entry_id: entryId, expected_version: version, reason }),
+  )) as unknown as Stored;
   changed();
+  return async (why) => {
+    await change(stopped, { ended_at: null }, why);
+    changed();
+  };
 }
 
 export interface HistoryLine {
