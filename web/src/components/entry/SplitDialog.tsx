@@ -6,8 +6,9 @@ import { Problem } from "../../data/problems";
 import { zone } from "../../data/session";
 import type { Entry } from "../../data/time";
 import { t } from "../../i18n";
-import { dayOf, instantAt, minutesOfDay, toInstant } from "../../lib/dates";
+import { dayOf, minutesOfDay, toInstant } from "../../lib/dates";
 import { formatTimeOfDay, parseTimeOfDay } from "../../lib/durations";
+import { daysToSplit, splitInstant } from "../../lib/split";
 import { TextField } from "../Field";
 import { Picker } from "../Picker";
 import { toastUndo } from "../undo";
@@ -18,16 +19,16 @@ export function SplitDialog({ entry, onClose }: { entry: Entry; onClose: () => v
   const start = Date.parse(entry.started_at);
   const end = entry.ended_at ? Date.parse(entry.ended_at) : Date.now();
   const middle = start + Math.round((end - start) / 2 / 300_000) * 300_000;
+  const days = daysToSplit({ start, end }, zone.peek());
+  const hasDay = days.length > 2;
+  const [day, setDay] = useState(() => dayOf(middle, zone.peek()));
   const [at, setAt] = useState(() => formatTimeOfDay(minutesOfDay(middle, zone.peek())));
   const [project, setProject] = useState<Choice | null>(null);
 
   const instant = (): number => {
     const minutes = parseTimeOfDay(at);
-    if (minutes === null) throw new Problem("split_outside", 422);
-    let found = instantAt(dayOf(start, zone.peek()), minutes, zone.peek());
-    // A night's entry goes on past midnight.
-    if (found <= start) found += 86_400_000;
-    if (found <= start || found >= end) throw new Problem("split_outside", 422);
+    const found = minutes === null ? null : splitInstant({ start, end }, minutes, zone.peek(), hasDay ? day : undefined);
+    if (found === null) throw new Problem("split_outside", 422);
     return found;
   };
 
@@ -43,6 +44,17 @@ export function SplitDialog({ entry, onClose }: { entry: Entry; onClose: () => v
       onClose={onClose}
     >
       <div class="fields">
+        {hasDay && (
+          <TextField
+            label={t("entry.splitDay")}
+            type="date"
+            required
+            min={days[0]}
+            max={days[days.length - 1]}
+            value={day}
+            onValue={setDay}
+          />
+        )}
         <TextField label={t("entry.splitAt")} required autoComplete="off" value={at} onValue={setAt} />
         <Picker
           label={t("entry.splitProject")}
