@@ -13,10 +13,15 @@ export function ListFoot({ pages }: ListFootProps) {
   if (!pages.rows || pages.rows.length === 0) return null;
   const shown = pages.rows.length;
   const count = Math.max(pages.count ?? 0, shown);
+  const isUnknown = pages.count === undefined && pages.hasMore;
   return (
     <div class="panel-foot">
       <span class="number" role="status">
-        {shown < count ? t("list.shownOf", { shown, total: count }) : t("list.all", { count })}
+        {isUnknown
+          ? t("list.shown", { count: shown })
+          : shown < count
+            ? t("list.shownOf", { shown, total: count })
+            : t("list.all", { count })}
       </span>
       {pages.hasMore && (
         <Button small busy={pages.isLoadingMore} onClick={pages.loadMore}>

@@ -1,8 +1,9 @@
-import { db, unwrapCounted } from "./client";
+import { tallyOf, type Tally } from "../lib/tally";
+import { db, unwrap, unwrapCounted } from "./client";
 import { PAGE_SIZE, usePages } from "./pages";
 import { useQuery } from "./query";
 import { quoted } from "./search";
-import { organizationId } from "./session";
+import { organizationId, session } from "./session";
 
 export type Outcome = "opened" | "closed" | "continued" | "ignored" | "anomaly";
 
@@ -36,88 +37,85 @@ export interface EventFilter {
   tagId?: string | undefined;
 }
 
+/** The newest taps; for a member those of the own tags and devices, as quickly as for anyone. */
+async function readLatestTaps(limit: number): Promise<Tap[]> {
+  return (await unwrap(
+    db().rpc("latest_taps", { organization_id: organizationId.peek(), max_rows: limit }),
+  )) as unknown as Tap[];
+}
+
 /**
  * An organization's newest first by id: what came last stands on top, whatever a reader's clock said.
  * One device's or tag's by the time that counts, as their indexes have it.
  */
-export async function readEvents(
-  filter: EventFilter,
-  after: Tap | undefined,
-  limit = PAGE_SIZE,
-): Promise<{ rows: Tap[]; count?: number }> {
-  const organization = organizationId.peek();
+async function readTaps(filter: EventFilter, after: Tap | undefined): Promise<Tap[]> {
   const byTime = Boolean(filter.deviceId || filter.tagId);
-  let query = db().from("recent_taps").select(COLUMNS).eq("organization_id", organization).limit(limit);
-  let counted = db()
-    .from("device_events")
-    .select("id", { count: "exact" })
-    .eq("organization_id", organization)
-    .limit(1);
-  if (filter.deviceId) {
-    query = query.eq("device_id", filter.deviceId);
-    counted = counted.eq("device_id", filter.deviceId);
-  }
-  if (filter.tagId) {
-    query = query.eq("tag_id", filter.tagId);
-    counted = counted.eq("tag_id", filter.tagId);
-  }
+  if (!after && !byTime) return readLatestTaps(PAGE_SIZE);
+  let query = db().from("recent_taps").select(COLUMNS).eq("organization_id", organizationId.peek()).limit(PAGE_SIZE);
+  if (filter.deviceId) query = query.eq("device_id", filter.deviceId);
+  if (filter.tagId) query = query.eq("tag_id", filter.tagId);
   if (byTime) query = query.order("occurred_at", { ascending: false });
   query = query.order("id", { ascending: false });
   if (after && byTime) {
     const at = quoted(after.occurred_at);
     query = query.or(`occurred_at.lt.${at},and(occurred_at.eq.${at},id.lt.${after.id})`);
   } else if (after) query = query.lt("id", after.id);
-  // The view works out what became of each tap; counting goes by the bare table.
-  const [page, total] = await Promise.all([
-    unwrapCounted(query),
-    after ? undefined : unwrapCounted(counted),
-  ]);
-  return { rows: page.data as unknown as Tap[], ...(total ? { count: total.count } : {}) };
+  return (await unwrap(query)) as unknown as Tap[];
+}
+
+/** The view works out what became of each tap; counting goes by the bare table. */
+async function countTaps({ deviceId, tagId }: EventFilter): Promise<number> {
+  let query = db()
+    .from("device_events")
+    .select("id", { count: "exact" })
+    .eq("organization_id", organizationId.peek())
+    .limit(1);
+  if (deviceId) query = query.eq("device_id", deviceId);
+  if (tagId) query = query.eq("tag_id", tagId);
+  return (await unwrapCounted(query)).count;
+}
+
+let tally: { key: string; tally: Tally } | undefined;
+
+function tallyFor(key: string, filter: EventFilter): Tally {
+  if (tally?.key !== key) tally = { key, tally: tallyOf(() => countTaps(filter)) };
+  return tally.tally;
 }
 
 export function useEvents(filter: EventFilter) {
+  const key = `events:${organizationId.value}:${filter.deviceId ?? ""}:${filter.tagId ?? ""}`;
+  const userId = session.value?.user.id;
   return usePages<Tap>(
-    `events:${organizationId.value}:${filter.deviceId ?? ""}:${filter.tagId ?? ""}`,
-    (after) => readEvents(filter, after),
+    key,
+    async (after) => {
+      if (after) return { rows: await readTaps(filter, after) };
+      const tally = tallyFor(`${userId}:${key}`, filter);
+      const rows = await readTaps(filter, undefined);
+      return { rows, count: tally.of(rows.map(({ id }) => id), PAGE_SIZE) };
+    },
     { everyMs: 5000 },
   );
 }
 
 export function useLatestEvents(limit: number) {
-  return useQuery<Tap[]>(
-    `events:latest:${organizationId.value}:${limit}`,
-    async () =>
-      (await unwrapCounted(
-        db()
-          .from("recent_taps")
-          .select(COLUMNS)
-          .eq("organization_id", organizationId.peek())
-          .order("id", { ascending: false })
-          .limit(limit),
-      )).data as unknown as Tap[],
-    { everyMs: 4000 },
-  );
+  return useQuery<Tap[]>(`events:latest:${organizationId.value}:${limit}`, () => readLatestTaps(limit), {
+    everyMs: 4000,
+  });
 }
 
+/** As many as come within a second. */
+const AT_ONCE = 20;
+
 /** The taps that came after the one with this id, oldest first. */
-export async function readTapsAfter(id: number, deviceId?: string): Promise<Tap[]> {
-  let query = db()
-    .from("recent_taps")
-    .select(COLUMNS)
-    .eq("organization_id", organizationId.peek())
-    .gt("id", id);
-  if (deviceId) query = query.eq("device_id", deviceId);
-  return (await unwrapCounted(query.order("id").limit(20))).data as unknown as Tap[];
+export async function readTapsAfter(id: number): Promise<Tap[]> {
+  return (await readLatestTaps(AT_ONCE)).filter((tap) => tap.id > id).reverse();
+}
+
+export async function readTap(id: number): Promise<Tap | undefined> {
+  const rows = await unwrap(db().from("recent_taps").select(COLUMNS).eq("id", id));
+  return rows[0] as unknown as Tap | undefined;
 }
 
 export async function readNewestTapId(): Promise<number> {
-  const { data } = await unwrapCounted(
-    db()
-      .from("device_events")
-      .select("id")
-      .eq("organization_id", organizationId.peek())
-      .order("id", { ascending: false })
-      .limit(1),
-  );
-  return data[0]?.id ?? 0;
+  return (await readLatestTaps(1))[0]?.id ?? 0;
 }

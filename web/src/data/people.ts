@@ -4,7 +4,7 @@ import { pageByName } from "./lists";
 import { usePages, type Page } from "./pages";
 import { invalidate, useQuery } from "./query";
 import { quotedPattern } from "./search";
-import { organizationId } from "./session";
+import { may, organizationId, session } from "./session";
 
 export interface Person {
   id: string;
@@ -75,6 +75,21 @@ export function useOwnPerson(userId: string | undefined) {
       return (rows[0] as Person | undefined) ?? null;
     },
   );
+}
+
+/** Operators change everything, a member what is their own. */
+export function useMayChange(ownerId: string | null): boolean {
+  const own = useOwnPerson(session.value?.user.id).data;
+  return may("operator") || (own != null && own.id === ownerId);
+}
+
+/** Whom a member's lists are about; undefined: everybody, for those who may read everything. Null: not known yet. */
+export function useOwnPersonOnly(): string | null | undefined {
+  const readsAll = may("viewer");
+  const own = useOwnPerson(readsAll ? undefined : session.value?.user.id);
+  if (readsAll) return undefined;
+  if (own.data === undefined && !own.problem) return null;
+  return own.data?.id;
 }
 
 export interface PersonInput {

@@ -1,5 +1,6 @@
-import { db, unwrap } from "./client";
+import { db } from "./client";
 import { useQuery } from "./query";
+import { readAll } from "./read-all";
 import { organizationId } from "./session";
 import type { Range } from "./time";
 
@@ -13,18 +14,16 @@ export function useTapsByDay({ from, to }: Range) {
   const organization = organizationId.value;
   return useQuery<TapsOfDay[]>(
     `devices:taps:${organization}:${from}:${to}`,
-    async () =>
-      (await unwrap(
-        db().rpc("taps_by_day", { organization_id: organization, from_date: from, to_date: to }),
-      )) as unknown as TapsOfDay[],
+    () =>
+      readAll(() => db().rpc("taps_by_day", { organization_id: organization, from_date: from, to_date: to })),
   );
 }
 
-/** Names of the first thousand readers, by id. */
+/** Names of readers, by id. */
 export function useDeviceNames() {
   return useQuery<Record<string, string>>(`devices:names:${organizationId.value}`, async () => {
-    const rows = await unwrap(
-      db().from("devices").select("id, name").eq("organization_id", organizationId.peek()).order("name").limit(1000),
+    const rows = await readAll<{ id: string; name: string }>(() =>
+      db().from("devices").select("id, name").eq("organization_id", organizationId.peek()).order("id"),
     );
     return Object.fromEntries(rows.map(({ id, name }) => [id, name]));
   });

@@ -2,7 +2,9 @@
 import { addDays, dayBounds, type Day } from "../lib/dates";
 import { db, unwrap, unwrapCounted } from "./client";
 import { PAGE_SIZE, usePages } from "./pages";
+import { useOwnPersonOnly } from "./people";
 import { useQuery } from "./query";
+import { ANSWER_ROWS, readAll } from "./read-all";
 import { quoted } from "./search";
 import { organizationId, organizationZone } from "./session";
 
@@ -105,39 +107,22 @@ export interface TimesheetRow {
   flags: Flag[];
 }
 
-/** As many rows as one answer holds at most (config.toml's max_rows). */
-const ANSWER_ROWS = 1000;
-
-interface Ranged extends PromiseLike<unknown> {
-  range(from: number, to: number): PromiseLike<unknown>;
-}
-
-/** All rows of a function whose order is total, answer by answer. */
-async function readAll<T>(request: () => unknown): Promise<T[]> {
-  const rows: T[] = [];
-  for (;;) {
-    const answer = (request() as Ranged).range(rows.length, rows.length + ANSWER_ROWS - 1);
-    const page = (await unwrap(answer as unknown as Parameters<typeof unwrap>[0])) as T[];
-    rows.push(...page);
-    if (page.length < ANSWER_ROWS) return rows;
-  }
-}
-
 export interface Range {
   from: Day;
   to: Day;
 }
 
-export function useDayTotals({ from, to }: Range, personId?: string, everyMs?: number) {
+/** `range` null: nothing to read. */
+export function useDayTotals(range: Range | null, personId?: string, everyMs?: number) {
   const organization = organizationId.value;
   return useQuery<DayTotal[]>(
-    `time:days:${organization}:${from}:${to}:${personId ?? ""}`,
+    range && `time:days:${organization}:${range.from}:${range.to}:${personId ?? ""}`,
     () =>
       readAll(() =>
         db().rpc("timesheet_days", {
           organization_id: organization,
-          from_date: from,
-          to_date: to,
+          from_date: range!.from,
+          to_date: range!.to,
           ...(personId ? { person_id: personId } : {}),
         }),
       ),
@@ -145,16 +130,17 @@ export function useDayTotals({ from, to }: Range, personId?: string, everyMs?: n
   );
 }
 
-export function useProjectTotals({ from, to }: Range, personId?: string, everyMs?: number) {
+/** `range` null: nothing to read. */
+export function useProjectTotals(range: Range | null, personId?: string, everyMs?: number) {
   const organization = organizationId.value;
   return useQuery<ProjectTotal[]>(
-    `time:projects:${organization}:${from}:${to}:${personId ?? ""}`,
+    range && `time:projects:${organization}:${range.from}:${range.to}:${personId ?? ""}`,
     () =>
       readAll(() =>
         db().rpc("project_hours", {
           organization_id: organization,
-          from_date: from,
-          to_date: to,
+          from_date: range!.from,
+          to_date: range!.to,
           ...(personId ? { person_id: personId } : {}),
         }),
       ),
@@ -218,22 +204,22 @@ const REACH_DAYS = 2;
 
 export function useBlocksOfDay(day: Day) {
   const zone = organizationZone.value;
+  const ownId = useOwnPersonOnly();
   return useQuery<Block[]>(
-    `time:blocks:${organizationId.value}:${day}:${zone}`,
-    async () => {
+    ownId === null ? null : `time:blocks:${organizationId.value}:${day}:${zone}:${ownId ?? ""}`,
+    () => {
       const { end, start } = dayBounds(day, zone);
       const earliest = dayBounds(addDays(day, -REACH_DAYS), zone).start;
-      return (await unwrap(
-        db()
+      return readAll(() => {
+        const query = db()
           .from("time_entries")
           .select("id, person_id, project_id, tag_id, started_at, ended_at, limit_at, flags")
           .eq("organization_id", organizationId.peek())
           .gte("started_at", new Date(earliest).toISOString())
           .lt("started_at", new Date(end).toISOString())
-          .or(`ended_at.is.null,ended_at.gt.${quoted(new Date(start).toISOString())}`)
-          .order("started_at", { ascending: false })
-          .limit(1000),
-      )) as unknown as Block[];
+          .or(`ended_at.is.null,ended_at.gt.${quoted(new Date(start).toISOString())}`);
+        return (ownId ? query.eq("person_id", ownId) : query).order("started_at", { ascending: false }).order("id");
+      });
     },
     { everyMs: LIVE_MS },
   );
@@ -256,21 +242,32 @@ function filtered(filter: EntryFilter, count: boolean) {
   return query;
 }
 
-/** The entries that lie in a day, oldest first. */
-export function useEntriesOfDay(day: Day, filter: EntryFilter) {
+/** A member's own person is named: row level security alone would look at everybody's entries. Null: wait. */
+function useNamed(filter: EntryFilter): EntryFilter | null {
+  const ownId = useOwnPersonOnly();
+  return ownId === null ? null : { ...filter, personId: filter.personId ?? ownId };
+}
+
+/** More than a day of one page can show. */
+export const MOST_ENTRIES_OF_DAY = 500;
+
+/** The entries that lie in a day, oldest first; of more than MOST_ENTRIES_OF_DAY the newest, one too many. */
+export function useEntriesOfDay(day: Day, given: EntryFilter) {
   const zone = organizationZone.value;
+  const filter = useNamed(given);
   return useQuery<Entry[]>(
-    `time:entries:${organizationId.value}:${day}:${zone}:${filter.personId ?? ""}:${filter.projectId ?? ""}`,
+    filter &&
+      `time:entries:${organizationId.value}:${day}:${zone}:${filter.personId ?? ""}:${filter.projectId ?? ""}`,
     async () => {
       const { end, start } = dayBounds(day, zone);
       const earliest = dayBounds(addDays(day, -7), zone).start;
-      const query = filtered(filter, false)
+      const query = filtered(filter!, false)
         .gte("started_at", new Date(earliest).toISOString())
         .lt("started_at", new Date(end).toISOString())
         .or(`ended_at.is.null,ended_at.gt.${quoted(new Date(start).toISOString())}`)
         .order("started_at", { ascending: false })
         .order("id")
-        .limit(500);
+        .limit(MOST_ENTRIES_OF_DAY + 1);
       return ((await unwrap(query)) as unknown as Entry[]).reverse();
     },
     { everyMs: LIVE_MS * 2 },
@@ -278,12 +275,13 @@ export function useEntriesOfDay(day: Day, filter: EntryFilter) {
 }
 
 /** Entries of a range, newest first, a page after the other. */
-export function useEntryPages(filter: EntryFilter, range?: Range) {
+export function useEntryPages(given: EntryFilter, range?: Range) {
   const zone = organizationZone.value;
+  const filter = useNamed(given);
   return usePages<Entry>(
-    `time:list:${organizationId.value}:${JSON.stringify(filter)}:${range?.from}:${range?.to}`,
+    filter && `time:list:${organizationId.value}:${JSON.stringify(filter)}:${range?.from}:${range?.to}`,
     async (after) => {
-      let query = filtered(filter, !after);
+      let query = filtered(filter!, !after);
       if (range) {
         query = query
           .gte("started_at", new Date(dayBounds(range.from, zone).start).toISOString())

@@ -52,8 +52,8 @@ export function TimesheetPage() {
   };
   const step = (by: number) => go({ day: view === "week" ? addDays(from, by * 7) : addMonths(from, by) });
 
-  const people = useDayTotals(range, personId, EVERY_MS);
-  const projects = useProjectTotals(range, personId, EVERY_MS);
+  const people = useDayTotals(by === "person" ? range : null, personId, EVERY_MS);
+  const projects = useProjectTotals(by === "project" ? range : null, personId, EVERY_MS);
   const source = by === "person" ? people : projects;
   const isCalendar = view === "month" && by === "person" && personId !== undefined;
 

@@ -9,7 +9,7 @@ import { ProblemNotice } from "../../components/ProblemNotice";
 import { Segmented } from "../../components/Segmented";
 import { useSubmit } from "../../components/useSubmit";
 import type { Device } from "../../data/devices";
-import { readTapsAfter } from "../../data/events";
+import { readTap } from "../../data/events";
 import { sendTap, sendTapWithOwnKey, webhookUrl, type TestTap } from "../../data/test-tap";
 import { t, tMaybe } from "../../i18n";
 import { KEY_PLACE, samplePayload, snippet, SNIPPETS, type SnippetName } from "../../lib/snippets";
@@ -101,7 +101,7 @@ function TestTapPanel({ device }: { device: Device }) {
     if (stored) setIn(!isRemoval);
     // Where no entry came of it, the database knows why.
     if (stored?.event_id && !stored.time_entry) {
-      const [tap] = await readTapsAfter(stored.event_id - 1, device.id);
+      const tap = await readTap(stored.event_id);
       const why = tMaybe(`reason.${tap?.reason ?? ""}`) ?? t("connect.noEntryWhy");
       setSteps(found.map((step) => (step.id === "entry" ? { ...step, words: t("connect.noEntry", { why }) } : step)));
     }

@@ -4,6 +4,7 @@ import { Button } from "../../components/Button";
 import { Icon } from "../../components/Icon";
 import { Menu, MenuItem } from "../../components/Menu";
 import { toast } from "../../components/Toasts";
+import { useOwnPersonOnly } from "../../data/people";
 import { asProblem } from "../../data/problems";
 import { organization, organizationZone } from "../../data/session";
 import { readAllEntries, readTimesheet, type Range } from "../../data/time";
@@ -14,6 +15,7 @@ import { download } from "../../lib/text";
 /** Files of what is on screen; the code that writes them comes when asked for. */
 export function ExportMenu({ range, personId }: { range: Range; personId: string | undefined }) {
   const [progress, setProgress] = useState<number>();
+  const ownId = useOwnPersonOnly();
   const name = `gatebook-${range.from}-${range.to}`;
 
   const run = async (act: () => Promise<number>) => {
@@ -26,7 +28,7 @@ export function ExportMenu({ range, personId }: { range: Range; personId: string
       setProgress(undefined);
     }
   };
-  const entries = () => readAllEntries(range, { personId }, setProgress);
+  const entries = () => readAllEntries(range, { personId: personId ?? ownId ?? undefined }, setProgress);
   const asCsv = () =>
     run(async () => {
       const { entriesCsv } = await import("../../lib/export");
