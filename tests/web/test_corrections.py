@@ -88,12 +88,21 @@ def test_an_entry_is_dragged(admin: Visitor, yesterday: str) -> None:
 def test_an_entry_is_split_and_one_half_deleted(admin: Visitor, yesterday: str) -> None:
     page = admin.page
     admin.open(f"/timesheet/{yesterday}")
-    page.get_by_role("button", name=re.compile("Mira Novak: No project")).click()
-    page.get_by_role("button", name="More actions").click()
-    page.get_by_role("menuitem", name="Split").click()
-    page.get_by_role("dialog").get_by_label("At", exact=True).fill("10:00")
-    admin.give_reason("Break not recorded")
+    whole = page.get_by_role("button", name=re.compile("Mira Novak: No project 08:00–12:00"))
     second = page.get_by_role("button", name=re.compile("10:00–12:00"))
+
+    def split() -> None:
+        page.get_by_role("button", name="More actions").click()
+        page.get_by_role("menuitem", name="Split").click()
+        page.get_by_role("dialog").get_by_label("At", exact=True).fill("10:00")
+        admin.give_reason("Break not recorded")
+        expect(second).to_be_visible()
+
+    whole.click()
+    split()
+    page.get_by_role("button", name="Undo").click()
+    expect(whole).to_be_visible()
+    split()
     second.click()
     page.get_by_role("button", name="More actions").click()
     page.get_by_role("menuitem", name="Delete").click()
@@ -101,6 +110,33 @@ def test_an_entry_is_split_and_one_half_deleted(admin: Visitor, yesterday: str) 
     expect(second).to_have_count(0)
     page.get_by_role("button", name="Undo").last.click()
     expect(second).to_be_visible()
+
+
+def test_what_is_typed_outlasts_a_change_and_an_undo_takes_back_only_its_own(
+    admin: Visitor, harbour: world.Organization, yesterday: str
+) -> None:
+    def change(**changes: str) -> None:
+        """What somebody else does meanwhile."""
+        entry = harbour.rows("time_entries")[0]
+        known = {"entry_id": entry["id"], "expected_version": entry["version"]}
+        world.rpc(harbour.client, "change_time_entry", **known, changes=changes, reason="Elsewhere")
+
+    page = admin.page
+    admin.open(f"/timesheet/{yesterday}")
+    page.get_by_role("button", name=re.compile("Mira Novak: No project 08:00–12:00")).click()
+    page.get_by_label("Note").fill("Rain")
+    change(ended_at=f"{yesterday}T12:30:00+00:00")
+    expect(page.get_by_text("changed this entry meanwhile")).to_be_visible()
+    expect(page.get_by_label("Note")).to_have_value("Rain")
+    page.get_by_role("button", name="Save").click()
+    admin.give_reason("Forgot to say")
+    expect(page.get_by_text("changed this entry meanwhile")).to_have_count(0)
+    change(note="Storm")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("Not taken back.")).to_be_visible()
+    entry = harbour.rows("time_entries")[0]
+    assert entry["note"] == "Storm"
+    assert datetime.fromisoformat(entry["ended_at"]) == datetime.fromisoformat(f"{yesterday}T12:30:00+00:00")
 
 
 def test_forgotten_time_is_added_by_hand(admin: Visitor, yesterday: str) -> None:

@@ -1,10 +1,11 @@
 import { Plus } from "lucide-preact";
 import { useLocation, useRoute } from "preact-iso";
-import { useMemo, useState } from "preact/hooks";
+import { useMemo, useRef, useState } from "preact/hooks";
 import { Button } from "../components/Button";
 import { Empty } from "../components/Empty";
 import { AddEntryDialog } from "../components/entry/AddEntryDialog";
 import { EntryEditor } from "../components/entry/EntryEditor";
+import { Notice } from "../components/Notice";
 import { Page } from "../components/Page";
 import { Picker } from "../components/Picker";
 import { ProblemNotice } from "../components/ProblemNotice";
@@ -13,7 +14,7 @@ import { SkeletonRows } from "../components/Skeleton";
 import { useNewShortcut } from "../components/useNewShortcut";
 import { choosePeople, useOwnPerson, usePerson, type Choice } from "../data/people";
 import { may, organizationZone, session } from "../data/session";
-import { useEntriesOfDay } from "../data/time";
+import { MOST_ENTRIES_OF_DAY, useEntriesOfDay, type Entry } from "../data/time";
 import { formatLocale, t } from "../i18n";
 import { nowSlow } from "../lib/clock";
 import { addDays, dayBounds, isDay, today } from "../lib/dates";
@@ -45,6 +46,7 @@ export function DayPage() {
     [entries.data, bounds, nowSlow.value],
   );
   const [adding, setAdding] = useState<{ person: Choice | null; gap?: { start: number; end: number } }>();
+  const { selected, hold } = useSelected(entries.data, selectedId);
   const mayAdd = may("operator") || own != null;
   useNewShortcut(() => setAdding({ person }), mayAdd);
   if (!isValid) return <NotFoundPage />;
@@ -56,7 +58,7 @@ export function DayPage() {
     const text = parameters.toString();
     route(`/timesheet/${next.day}${text ? `?${text}` : ""}`, true);
   };
-  const selected = entries.data?.find((entry) => entry.id === selectedId);
+  const isCut = (entries.data?.length ?? 0) > MOST_ENTRIES_OF_DAY;
   const total = lanes.reduce((sum, lane) => sum + lane.seconds, 0);
 
   return (
@@ -91,6 +93,7 @@ export function DayPage() {
         )}
       </div>
       <ProblemNotice problem={entries.problem} retry={() => void entries.reload()} />
+      {isCut && <Notice kind="attention">{t("day.cut", { count: MOST_ENTRIES_OF_DAY })}</Notice>}
       <div class="day">
         <section class="panel" aria-label={formatDay(formatLocale(), day, "full")}>
           {!entries.data ? (
@@ -124,7 +127,7 @@ export function DayPage() {
         </section>
         <div class="day-side">
           {selected ? (
-            <EntryEditor key={selected.id} entry={selected} onClose={() => go({})} />
+            <EntryEditor key={selected.id} entry={selected} onHold={hold} onClose={() => go({})} />
           ) : (
             lanes.length > 0 && (
               <div class="panel panel-body stack-tight">
@@ -145,4 +148,14 @@ export function DayPage() {
       )}
     </Page>
   );
+}
+
+/** The entry that is looked at. While something about it is typed it stays, though it may have left the day. */
+function useSelected(entries: Entry[] | undefined, id: string | undefined) {
+  const [isHeld, hold] = useState(false);
+  const last = useRef<Entry>();
+  const found = entries?.find((entry) => entry.id === id);
+  if (found) last.current = found;
+  const selected = found ?? (isHeld && last.current?.id === id ? last.current : undefined);
+  return { selected, hold };
 }

@@ -6,12 +6,13 @@ import { may, session, zone } from "../../data/session";
 import { t } from "../../i18n";
 import { dayOf, minutesOfDay, type Day } from "../../lib/dates";
 import { formatTimeOfDay } from "../../lib/durations";
+import { timesOf, type EntryDraft } from "../../lib/entry-draft";
 import { Button } from "../Button";
 import { Dialog } from "../Dialog";
 import { ProblemNotice } from "../ProblemNotice";
 import { toastUndo } from "../undo";
 import { useSubmit } from "../useSubmit";
-import { EntryFields, timesOf, type EntryDraft } from "./EntryForm";
+import { EntryFields } from "./EntryForm";
 import { REASONS, ReasonField } from "./ReasonDialog";
 
 interface AddEntryDialogProps {
@@ -39,7 +40,7 @@ export function AddEntryDialog({ day, person, gap, onAdded, onClose }: AddEntryD
   const [reason, setReason] = useState("");
   const chosen = draft.person ?? (person === null && own ? { id: own.id, name: own.name } : null);
   const { submit, isBusy, problem } = useSubmit(async () => {
-    const times = timesOf(draft);
+    const times = timesOf(draft, zone.peek());
     if (!times) throw new Problem("invalid_value", 422);
     if (!chosen) throw new Problem("unknown_person", 422);
     const { id, undo } = await addEntry(

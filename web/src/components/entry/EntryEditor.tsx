@@ -1,8 +1,7 @@
 import { Hand, MoreHorizontal, RotateCcw, Scissors, Square, Trash2, X } from "lucide-preact";
 import { useEffect, useState } from "preact/hooks";
-import { changeEntry, deleteEntry, restoreEntry, stopTimer } from "../../data/corrections";
-import { useOwnPerson } from "../../data/people";
-import { may, session } from "../../data/session";
+import { useMayChange } from "../../data/people";
+import { may } from "../../data/session";
 import type { Entry, Flag } from "../../data/time";
 import { t } from "../../i18n";
 import { now } from "../../lib/clock";
@@ -13,33 +12,29 @@ import { FlagWords } from "../FlagWords";
 import { Icon } from "../Icon";
 import { Menu, MenuItem } from "../Menu";
 import { Notice } from "../Notice";
-import { toast } from "../Toasts";
-import { toastUndo } from "../undo";
-import { changesOf, draftOf, EntryFields, type EntryDraft } from "./EntryForm";
+import { EntryDialogs, type Asked } from "./EntryDialogs";
+import { EntryFields } from "./EntryForm";
 import { EntryHistory } from "./EntryHistory";
-import { REASONS, ReasonDialog } from "./ReasonDialog";
-import { SplitDialog } from "./SplitDialog";
+import { useEntryDraft } from "./useEntryDraft";
 
 interface EntryEditorProps {
   entry: Entry;
   onClose?: () => void;
+  /** Whether something is typed or asked that must not vanish with the entry. */
+  onHold?: (isHeld: boolean) => void;
 }
 
-type Asking = "save" | "delete" | "split" | "restore" | "stop" | null;
-
 /** An entry, to be seen and put right in place. */
-export function EntryEditor({ entry, onClose }: EntryEditorProps) {
-  const own = useOwnPerson(session.value?.user.id).data;
-  const mayEdit = may("operator") || (own != null && own.id === entry.person_id);
-  const [draft, setDraft] = useState<EntryDraft>(() => draftOf(entry));
-  const [asking, setAsking] = useState<Asking>(null);
-  useEffect(() => setDraft(draftOf(entry)), [entry.id, entry.version]);
+export function EntryEditor({ entry, onClose, onHold }: EntryEditorProps) {
+  const mayEdit = useMayChange(entry.person_id);
+  const { draft, changes, isChanged, isOvertaken, setDraft, takeEntry } = useEntryDraft(entry);
+  const [asked, setAsked] = useState<Asked>();
+  const isHeld = asked !== undefined || isChanged;
+  useEffect(() => onHold?.(isHeld), [isHeld]);
+  useEffect(() => () => onHold?.(false), []);
 
-  const changes = changesOf(entry, draft);
-  const isChanged = changes === null || Object.keys(changes).length > 0;
   const flags: Flag[] = [...entry.flags, ...(entry.is_overlapping ? ["overlapping" as const] : [])];
-  const ask = (what: Asking) => () => setAsking(what);
-  const close = () => setAsking(null);
+  const ask = (what: Exclude<Asked["what"], "save">) => () => setAsked({ what, entry });
 
   return (
     <section class="panel" aria-label={t("entry.title")}>
@@ -86,9 +81,21 @@ export function EntryEditor({ entry, onClose }: EntryEditorProps) {
         class="panel-body stack"
         onSubmit={(event) => {
           event.preventDefault();
-          if (changes && isChanged) setAsking("save");
+          if (changes && isChanged) setAsked({ what: "save", entry, changes });
         }}
       >
+        {isOvertaken && (
+          <Notice
+            kind="attention"
+            action={
+              <Button small onClick={takeEntry}>
+                {t("entry.takeNew")}
+              </Button>
+            }
+          >
+            {t("entry.overtaken")}
+          </Notice>
+        )}
         {flags.length > 0 && (
           <Notice kind="attention">
             <FlagWords flags={flags} long />
@@ -103,58 +110,12 @@ export function EntryEditor({ entry, onClose }: EntryEditorProps) {
             <Button type="submit" variant="primary" disabled={changes === null}>
               {t("entry.save")}
             </Button>
-            <Button onClick={() => setDraft(draftOf(entry))}>{t("common.cancel")}</Button>
+            <Button onClick={takeEntry}>{t("common.cancel")}</Button>
           </div>
         )}
       </form>
       <EntryHistory entryId={entry.id} version={entry.version} />
-      {asking === "save" && changes && (
-        <ReasonDialog
-          title={t("reason.title")}
-          act={t("entry.save")}
-          reasons={changes.project_id !== undefined ? ["reason.wrongProject", ...REASONS.change] : REASONS.change}
-          onReason={async (reason) => toastUndo(t("entry.changed"), await changeEntry(entry, changes, reason))}
-          onClose={close}
-        />
-      )}
-      {asking === "delete" && (
-        <ReasonDialog
-          title={t("entry.deleteTitle")}
-          act={t("entry.delete")}
-          danger
-          reasons={REASONS.delete}
-          onReason={async (reason) => {
-            toastUndo(t("entry.deleted"), await deleteEntry(entry, reason));
-            onClose?.();
-          }}
-          onClose={close}
-        />
-      )}
-      {asking === "restore" && (
-        <ReasonDialog
-          title={t("entry.toTaps")}
-          act={t("entry.toTaps")}
-          reasons={[]}
-          onReason={async (reason) => {
-            await restoreEntry(entry, reason);
-            toast(t("entry.restored"));
-          }}
-          onClose={close}
-        />
-      )}
-      {asking === "stop" && (
-        <ReasonDialog
-          title={t("entry.stop")}
-          act={t("entry.stop")}
-          reasons={REASONS.change}
-          onReason={async (reason) => {
-            await stopTimer(entry.id, entry.version, reason);
-            toast(t("today.timerStopped"));
-          }}
-          onClose={close}
-        />
-      )}
-      {asking === "split" && <SplitDialog entry={entry} onClose={close} />}
+      {asked && <EntryDialogs asked={asked} onDeleted={onClose} onClose={() => setAsked(undefined)} />}
     </section>
   );
 }
