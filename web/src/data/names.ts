@@ -30,6 +30,27 @@ export function usePersonNames(lines: readonly Line[] | undefined): Record<strin
   return data ?? {};
 }
 
+/** Ids that fit into one address. */
+const IDS_AT_ONCE = 100;
+
+/** Names of people by id, however many they are, archived ones too. */
+export function useNamesOf(personIds: readonly string[]): Record<string, string> {
+  const key = personIds.length ? `people:names:${personIds.join()}` : null;
+  const { data } = useQuery<Record<string, string>>(key, async () => {
+    const starts = Array.from({ length: Math.ceil(personIds.length / IDS_AT_ONCE) }, (_, at) => at * IDS_AT_ONCE);
+    const found = await Promise.all(
+      starts.map((start) =>
+        unwrap(db().from("people").select("id, name").in("id", personIds.slice(start, start + IDS_AT_ONCE))),
+      ),
+    );
+    return Object.fromEntries(found.flat().map(({ id, name }) => [id, name]));
+  });
+  // While the name of somebody new is read, the others stay.
+  const last = useRef<Record<string, string>>({});
+  if (data) last.current = data;
+  return data ?? last.current;
+}
+
 // Columns of the log that hold the id of a row with a name of its own.
 const NAMED = {
   people: { fields: ["person_id"], name: "name" },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Block, PresentRow } from "../data/time";
 import { dayBounds } from "./dates";
-import { rowsOfToday, secondsOf } from "./today";
+import { attentionOf, beyondRoster, rowsOfToday, secondsOf } from "./today";
 
 const bounds = dayBounds("2026-11-20", "UTC");
 const block = (id: string, person: string | null, start: string, end: string | null): Block => ({
@@ -27,6 +27,20 @@ describe("today", () => {
       [block("1", "b", "08:00", "09:00"), block("2", null, "08:00", "09:00"), block("3", "c", "08:00", null)],
     );
     expect(rows.map(({ id }) => id)).toEqual(["c", "b", "a", null]);
+  });
+
+  it("names people whom the roster does not hold", () => {
+    const roster = [{ id: "a", name: "Aylin" }];
+    const blocks = [block("1", "z", "08:00", "09:00"), block("2", "a", "08:00", "09:00"), block("3", null, "08:00", null)];
+    expect(beyondRoster(roster, blocks)).toEqual(["z"]);
+    const rows = rowsOfToday(roster, [], blocks, { z: "Zoe" });
+    expect(rows.map(({ name }) => name)).toEqual(["Aylin", "Zoe", null]);
+  });
+
+  it("says how much waits only when all of it is known", () => {
+    expect(attentionOf(0, 0, undefined)).toBeUndefined();
+    expect(attentionOf(2, 7, 12)).toBe(15);
+    expect(attentionOf(0, 0, 0)).toBe(0);
   });
 
   it("counts what runs until now, and no longer than its limit", () => {

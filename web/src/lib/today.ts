@@ -15,6 +15,7 @@ export function rowsOfToday(
   roster: readonly { id: string; name: string }[] | undefined,
   present: readonly PresentRow[] | undefined,
   blocks: readonly Block[] | undefined,
+  names: Readonly<Record<string, string>> = {},
 ): TodayRow[] {
   const rows = new Map<string | null, TodayRow>();
   for (const { id, name } of roster ?? []) rows.set(id, { id, name, present: [], blocks: [] });
@@ -25,11 +26,33 @@ export function rowsOfToday(
     return row;
   };
   for (const each of present ?? []) rowOf(each.person_id, each.person_name).present.push(each);
-  for (const block of blocks ?? []) rowOf(block.person_id, null).blocks.push(block);
+  for (const block of blocks ?? []) rowOf(block.person_id, names[block.person_id ?? ""] ?? null).blocks.push(block);
   const rank = (row: TodayRow) => (row.id === null ? 3 : row.present.length ? 0 : row.blocks.length ? 1 : 2);
   return [...rows.values()].sort(
     (a, b) => rank(a) - rank(b) || (a.name ?? "").localeCompare(b.name ?? ""),
   );
+}
+
+/** People who have time today and are none of the roster: beyond its end, or archived. */
+export function beyondRoster(
+  roster: readonly { id: string }[] | undefined,
+  blocks: readonly Pick<Block, "person_id">[] | undefined,
+): string[] {
+  if (!roster || !blocks) return [];
+  const known = new Set(roster.map(({ id }) => id));
+  const ids = new Set(blocks.map(({ person_id }) => person_id));
+  return [...ids].filter((id) => id !== null && !known.has(id)).sort() as string[];
+}
+
+/** How much waits for somebody; undefined as long as one of the answers is missing. */
+export function attentionOf(
+  alerts: number | undefined,
+  unassigned: number | undefined,
+  silent: number | undefined,
+): number | undefined {
+  if (alerts === undefined || unassigned === undefined || silent === undefined) return undefined;
+  // Tags that nobody has are one thing to do.
+  return alerts + (unassigned > 0 ? 1 : 0) + silent;
 }
 
 /** The end that counts: an entry that nobody ended within its limit ends there. */

@@ -1,4 +1,4 @@
-import { CircleCheck, Clock, TriangleAlert, UserCheck } from "lucide-preact";
+import { CircleCheck, CircleDashed, Clock, TriangleAlert, UserCheck } from "lucide-preact";
 import { useMemo } from "preact/hooks";
 import { Icon } from "../components/Icon";
 import { Page } from "../components/Page";
@@ -7,6 +7,7 @@ import { SkeletonRows } from "../components/Skeleton";
 import { TimerButton } from "../components/TimerButton";
 import { useOpenAlerts } from "../data/alerts";
 import { useHasDevices, useSilentDevices } from "../data/devices";
+import { useNamesOf } from "../data/names";
 import { useRoster } from "../data/people";
 import { useProjectMap } from "../data/projects";
 import { may, organizationZone } from "../data/session";
@@ -17,7 +18,7 @@ import { now, nowSlow } from "../lib/clock";
 import { dayBounds, today } from "../lib/dates";
 import { formatDuration } from "../lib/durations";
 import { formatDay } from "../lib/format";
-import { rowsOfToday, secondsOf, type TodayRow } from "../lib/today";
+import { attentionOf, beyondRoster, rowsOfToday, secondsOf, type TodayRow } from "../lib/today";
 import { AttentionPanel } from "./today/AttentionPanel";
 import { FirstSteps } from "./today/FirstSteps";
 import { JustHappened } from "./today/JustHappened";
@@ -37,11 +38,14 @@ export function TodayPage() {
   const unassigned = useUnassignedCount();
   const silent = useSilentDevices();
   const hasDevices = useHasDevices();
+  const names = useNamesOf(useMemo(() => beyondRoster(roster.data?.rows, blocks.data), [roster.data, blocks.data]));
   const rows = useMemo(
-    () => rowsOfToday(roster.data?.rows, present.data, blocks.data),
-    [roster.data, present.data, blocks.data],
+    () => rowsOfToday(roster.data?.rows, present.data, blocks.data, names),
+    [roster.data, present.data, blocks.data, names],
   );
-  const attention = (alerts.data?.count ?? 0) + (unassigned.data ? 1 : 0) + (silent.data?.length ?? 0);
+  const attention = attentionOf(alerts.data?.count, unassigned.data, silent.data?.count);
+  const readings = [present, blocks, roster, alerts, unassigned, silent, hasDevices];
+  const failed = readings.filter(({ problem }) => problem);
   const isReady = present.data && blocks.data && roster.data;
   const isNew = isReady && hasDevices.data !== undefined && may("operator") && rows.every(isBlank) && !hasDevices.data;
 
@@ -68,13 +72,16 @@ export function TodayPage() {
         </a>
         <a class="figure" href="#attention">
           <div class={attention ? "figure-label state-attention" : "figure-label"}>
-            <Icon of={attention ? TriangleAlert : CircleCheck} />
+            <Icon of={attention === undefined ? CircleDashed : attention ? TriangleAlert : CircleCheck} />
             {t("today.attention")}
           </div>
-          <div class="figure-number">{attention}</div>
+          <div class="figure-number">{attention ?? "–"}</div>
         </a>
       </div>
-      <ProblemNotice problem={present.problem ?? blocks.problem} retry={() => void present.reload()} />
+      <ProblemNotice
+        problem={failed[0]?.problem}
+        retry={() => failed.forEach((reading) => void reading.reload())}
+      />
       {isNew && <FirstSteps />}
       <div class="today">
         <div class="stack">
@@ -88,7 +95,7 @@ export function TodayPage() {
           <ProjectsPanel blocks={blocks.data} bounds={bounds} projects={projects} />
         </div>
         <div class="stack">
-          <AttentionPanel alerts={alerts.data} unassigned={unassigned.data ?? 0} silent={silent.data ?? []} />
+          <AttentionPanel alerts={alerts.data} unassigned={unassigned.data} silent={silent.data} count={attention} />
           <JustHappened />
         </div>
       </div>

@@ -4,24 +4,28 @@ import { alertWords } from "../../components/AlertWords";
 import { Icon } from "../../components/Icon";
 import { State } from "../../components/State";
 import { useAlertSources, type Alert } from "../../data/alerts";
+import type { SilentDevice } from "../../data/devices";
 import { t } from "../../i18n";
 
 interface AttentionPanelProps {
   alerts: { rows: Alert[]; count: number } | undefined;
-  unassigned: number;
-  silent: { id: string; name: string; last_seen_at: string }[];
+  unassigned: number | undefined;
+  silent: { rows: SilentDevice[]; count: number } | undefined;
+  /** How much there is; undefined: not known yet. */
+  count: number | undefined;
 }
 
-export function AttentionPanel({ alerts, unassigned, silent }: AttentionPanelProps) {
+/** What waits for somebody. It says that all is well only when it knows. */
+export function AttentionPanel({ alerts, unassigned, silent, count }: AttentionPanelProps) {
   const sources = useAlertSources(alerts?.rows).data ?? {};
   const more = (alerts?.count ?? 0) - (alerts?.rows.length ?? 0);
-  const isEmpty = !alerts?.rows.length && !unassigned && silent.length === 0;
+  const moreSilent = (silent?.count ?? 0) - (silent?.rows.length ?? 0);
   return (
     <section class="panel" id="attention">
       <div class="panel-head">
         <h2>{t("today.attention")}</h2>
       </div>
-      {isEmpty ? (
+      {count === 0 ? (
         <div class="panel-body">
           <State meaning="calm" icon={CircleCheck}>
             {t("today.nothing")}
@@ -50,7 +54,7 @@ export function AttentionPanel({ alerts, unassigned, silent }: AttentionPanelPro
               </a>
             </li>
           )}
-          {unassigned > 0 && (
+          {unassigned !== undefined && unassigned > 0 && (
             <li>
               <a href="/tags">
                 <Icon of={Tag} />
@@ -58,7 +62,7 @@ export function AttentionPanel({ alerts, unassigned, silent }: AttentionPanelPro
               </a>
             </li>
           )}
-          {silent.map((device) => (
+          {silent?.rows.map((device) => (
             <li key={device.id}>
               <a href={`/devices/${device.id}`}>
                 <Icon of={Nfc} />
@@ -71,6 +75,14 @@ export function AttentionPanel({ alerts, unassigned, silent }: AttentionPanelPro
               </a>
             </li>
           ))}
+          {moreSilent > 0 && (
+            <li>
+              <a href="/devices">
+                <Icon of={Nfc} />
+                {t("today.silentMore", { count: moreSilent })}
+              </a>
+            </li>
+          )}
         </ul>
       )}
     </section>

@@ -7,7 +7,7 @@ import { Empty } from "../../components/Empty";
 import { Icon } from "../../components/Icon";
 import { State } from "../../components/State";
 import type { Project } from "../../data/projects";
-import { zone } from "../../data/session";
+import { may, zone } from "../../data/session";
 import { formatLocale, t } from "../../i18n";
 import { now, nowSlow } from "../../lib/clock";
 import type { Day } from "../../lib/dates";
@@ -49,12 +49,14 @@ export function PeoplePanel({ rows, bounds, day, projects, count }: PeoplePanelP
           picture="people"
           title={t("people.empty")}
           action={
-            <Button variant="primary" href="/people">
-              {t("people.add")}
-            </Button>
+            may("operator") && (
+              <Button variant="primary" href="/people">
+                {t("people.add")}
+              </Button>
+            )
           }
         >
-          {t("people.emptyText")}
+          {may("operator") && t("people.emptyText")}
         </Empty>
       )}
       {left > 0 && (
@@ -83,7 +85,7 @@ interface RowProps {
 }
 
 function Row({ row, bounds, day, colours }: RowProps) {
-  const name = row.name ?? t("today.unassignedRow");
+  const name = row.name ?? (row.id ? "…" : t("today.unassignedRow"));
   const entries = row.blocks
     .map((block) => {
       const end = endOf(block, nowSlow.value);
