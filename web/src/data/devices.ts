@@ -1,7 +1,9 @@
 import { db, done, nullable, unwrap, unwrapCounted } from "./client";
 import { pageByName } from "./lists";
-import { usePages } from "./pages";
+import { PAGE_SIZE, usePages } from "./pages";
 import { invalidate, useQuery } from "./query";
+import { readAll } from "./read-all";
+import { quoted } from "./search";
 import { organizationId } from "./session";
 
 export type DeviceKind = "reader" | "terminal" | "tablet";
@@ -113,18 +115,46 @@ export interface DeviceKey {
 export const isKeyValid = (key: DeviceKey, now: number): boolean =>
   !key.revoked_at && (!key.expires_at || Date.parse(key.expires_at) > now);
 
-export function useDeviceKeys(deviceId: string) {
+const KEY_COLUMNS = "id, kind, name, hint, created_at, last_used_at, expires_at, revoked_at";
+
+/** The keys that work now: all of them, since each lets somebody report. */
+export function useValidKeys(deviceId: string) {
   return useQuery<DeviceKey[]>(
     `devices:keys:${deviceId}`,
-    async () =>
-      (await unwrap(
+    () =>
+      readAll(() =>
         db()
           .from("device_keys")
-          .select("id, kind, name, hint, created_at, last_used_at, expires_at, revoked_at")
+          .select(KEY_COLUMNS)
           .eq("device_id", deviceId)
+          .is("revoked_at", null)
+          .or(`expires_at.is.null,expires_at.gt.${quoted(new Date().toISOString())}`)
           .order("created_at", { ascending: false })
-          .limit(100),
-      )) as DeviceKey[],
+          .order("id"),
+      ),
+    { everyMs: 10_000 },
+  );
+}
+
+/** Revoked or expired keys, the newest first; test taps leave one each. */
+export function useOverKeyPages(deviceId: string) {
+  return usePages<DeviceKey>(
+    `devices:keys-over:${deviceId}`,
+    async (after) => {
+      let query = db()
+        .from("device_keys")
+        .select(KEY_COLUMNS, after ? {} : { count: "exact" })
+        .eq("device_id", deviceId)
+        .or(`revoked_at.not.is.null,expires_at.lte.${quoted(new Date().toISOString())}`);
+      if (after) {
+        const at = quoted(after.created_at);
+        query = query.or(`created_at.lt.${at},and(created_at.eq.${at},id.gt.${after.id})`);
+      }
+      const { data, count } = await unwrapCounted(
+        query.order("created_at", { ascending: false }).order("id").limit(PAGE_SIZE),
+      );
+      return { rows: data as DeviceKey[], ...(after ? {} : { count }) };
+    },
     { everyMs: 10_000 },
   );
 }
@@ -180,26 +210,28 @@ export function deviceState(device: Pick<Device, "is_active" | "last_seen_at">, 
   return now - Date.parse(seen) > SILENT_MS ? "silent" : "working";
 }
 
-/** Switched on, heard of once, and silent for a day or more; the longest first. */
+export interface SilentDevice {
+  id: string;
+  name: string;
+  last_seen_at: string;
+}
+
+/** Switched on, heard of once, and silent for a day or more: the longest first, and how many in all. */
 export function useSilentDevices() {
-  return useQuery<{ id: string; name: string; last_seen_at: string }[]>(
+  return useQuery<{ rows: SilentDevice[]; count: number }>(
     `devices:silent:${organizationId.value}`,
     async () => {
-      const rows = await unwrap(
+      const { data, count } = await unwrapCounted(
         db()
-          .from("device_status")
-          .select(
-            "last_seen_at, device:devices!device_status_device_id_organization_id_fkey!inner(id, name, is_active)",
-          )
+          .from("device_overview")
+          .select("id, name, last_seen_at", { count: "exact" })
           .eq("organization_id", organizationId.peek())
+          .eq("is_active", true)
           .lt("last_seen_at", new Date(Date.now() - SILENT_MS).toISOString())
-          .eq("device.is_active", true)
           .order("last_seen_at")
           .limit(5),
       );
-      return (rows as unknown as { last_seen_at: string; device: { id: string; name: string } }[]).map(
-        ({ last_seen_at, device }) => ({ ...device, last_seen_at }),
-      );
+      return { rows: data as SilentDevice[], count };
     },
     { everyMs: 60_000 },
   );
