@@ -1,5 +1,5 @@
 import { FolderKanban, Nfc, Tag, UserRound, type LucideIcon } from "lucide-preact";
-import { likePattern } from "../lib/text";
+import { likePattern, uidPart } from "../lib/text";
 import { db, unwrap } from "./client";
 import { organizationId } from "./session";
 
@@ -16,7 +16,8 @@ const EACH = 6;
 /** The first few of each kind whose name holds the text. */
 export async function searchEverything(text: string): Promise<Found[]> {
   const like = likePattern(text);
-  const uid = `%${text.replace(/[\s:.-]/g, "").toUpperCase().replace(/[^0-9A-F]/g, "_")}%`;
+  const uid = uidPart(text);
+  const byUid = uid ? `,uid.like.%${uid}%` : "";
   const organization = organizationId.peek();
   const [people, devices, tags, projects] = await Promise.all([
     unwrap(
@@ -29,7 +30,7 @@ export async function searchEverything(text: string): Promise<Found[]> {
     ),
     unwrap(
       db().from("tags").select("id, label, uid").eq("organization_id", organization)
-        .or(`label.ilike.${quotedPattern(like)},uid.like.${quotedPattern(uid)}`).order("label").limit(EACH),
+        .or(`label.ilike.${quotedPattern(like)}${byUid}`).order("label").limit(EACH),
     ),
     unwrap(
       db().from("projects").select("id, name").eq("organization_id", organization).is("archived_at", null)

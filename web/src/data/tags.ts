@@ -1,4 +1,4 @@
-import { likePattern } from "../lib/text";
+import { likePattern, uidPart } from "../lib/text";
 import { db, done, nullable, unwrap, unwrapCounted } from "./client";
 import { PAGE_SIZE, usePages } from "./pages";
 import { invalidate, useQuery } from "./query";
@@ -50,8 +50,8 @@ export function useTagPages(filter: TagFilter, everyMs?: number) {
       if (personId) query = query.eq("person_id", personId);
       if (projectId) query = query.eq("project_id", projectId);
       if (text.trim()) {
-        const uid = text.replace(/[\s:.-]/g, "").toUpperCase();
-        const byUid = /^[0-9A-F]+$/.test(uid) ? `,uid.like.%${uid}%` : "";
+        const uid = uidPart(text);
+        const byUid = uid ? `,uid.like.%${uid}%` : "";
         query = query.or(`label.ilike.${quotedPattern(likePattern(text))}${byUid}`);
       }
       if (after) {

@@ -8,6 +8,21 @@ export function initials(name: string): string {
 /** `DD 54 2A 83`: how a tag's number is easiest to compare with the print on it. */
 export const spacedUid = (uid: string): string => uid.replace(/(..)(?=.)/g, "$1 ");
 
+/** What is typed of a tag's number, as it is stored; null where it cannot be of one. */
+export function uidPart(text: string): string | null {
+  const part = text.replace(/[\s:.-]/g, "").toUpperCase();
+  return /^[0-9A-F]+$/.test(part) ? part : null;
+}
+
+/** The text of a file: UTF-8, else what spreadsheets on Windows write in Western Europe. */
+export function decodeText(bytes: ArrayBuffer): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("windows-1252").decode(bytes);
+  }
+}
+
 /** For `ilike` in a PostgREST filter: the person's own `%` and `_` mean themselves. */
 export const likePattern = (text: string): string => `%${text.trim().replace(/[\\%_]/g, "\\$&")}%`;
 

@@ -8,6 +8,7 @@ import { useSubmit } from "../../components/useSubmit";
 import type { PersonInput } from "../../data/people";
 import { t } from "../../i18n";
 import { readPeople } from "../../lib/people-csv";
+import { decodeText } from "../../lib/text";
 
 /** Where a list comes from: a file, dropped or chosen, or what is pasted. */
 export function ImportSource({ onPeople }: { onPeople: (people: PersonInput[]) => Promise<void> }) {
@@ -16,7 +17,7 @@ export function ImportSource({ onPeople }: { onPeople: (people: PersonInput[]) =
   const file = useRef<File>();
   const chooser = useRef<HTMLInputElement>(null);
   const { submit, isBusy, problem } = useSubmit(async () => {
-    const source = file.current ? await file.current.text() : text;
+    const source = file.current ? decodeText(await file.current.arrayBuffer()) : text;
     file.current = undefined;
     await onPeople((await readPeople(source)).people);
   });
