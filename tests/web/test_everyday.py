@@ -21,6 +21,7 @@ def test_a_rotated_key_stops_the_old_one_and_the_new_one_works(
     new = page.get_by_test_id("new-key").inner_text()
     expect(page.get_by_role("img", name="The key as a QR code")).to_be_visible()
     page.get_by_role("button", name="I have copied it").click()
+    page.get_by_text("1 key is over").click()
     expect(page.get_by_text("Revoked", exact=True)).to_be_visible()
     assert tap(site.url, old.key, "DD542A83", inserted=False).status_code == 401
     assert tap(site.url, new, "DD542A83", inserted=False).status_code == 201
@@ -70,6 +71,31 @@ def test_a_member_sees_only_what_is_theirs(
     expect(page.get_by_role("link", name="Members")).to_have_count(0)
     someone.open(f"/people/{other['id']}")
     expect(page.get_by_text("not yours to see")).to_be_visible()
+
+
+def test_a_member_changes_the_own_tag_and_reader(
+    site: Site, harbour: world.Organization, visitor: Callable[..., Visitor]
+) -> None:
+    member = world.add_member(site.stack, harbour, "member")
+    own = harbour.insert("people", name="Jonas Own", email=member.email)
+    membership = harbour.rows("memberships", user_id=f"eq.{member.id}")[0]
+    world.rpc(harbour.client, "link_person", person_id=own["id"], membership_id=membership["id"])
+    tag = harbour.insert("tags", uid="AAAAAAAA", person_id=own["id"])
+    device = world.create_device(harbour, name="Desk", person_id=own["id"])
+
+    someone = visitor()
+    someone.sign_in(member.email, member.password)
+    page = someone.page
+    someone.open(f"/tags/{tag['id']}")
+    page.get_by_label("Label").fill("My badge")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", name="My badge")).to_be_visible()
+    someone.open(f"/devices/{device.id}?tab=keys")
+    expect(page.get_by_role("link", name="Keys")).to_have_count(0)
+    page.get_by_role("link", name="Settings").last.click()
+    page.get_by_label("Name").fill("My desk")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", name="My desk")).to_be_visible()
 
 
 def test_signing_out_ends_one_session_only(

@@ -15,6 +15,7 @@ import { toast } from "../components/Toasts";
 import { toastUndoSimple } from "../components/undo";
 import { useSubmit } from "../components/useSubmit";
 import { switchDevice, useDevice, type Device } from "../data/devices";
+import { useMayChange } from "../data/people";
 import { may } from "../data/session";
 import { t } from "../i18n";
 import { ConnectTab } from "./devices/ConnectTab";
@@ -22,19 +23,25 @@ import { DeviceForm } from "./devices/DeviceForm";
 import { KeysTab } from "./devices/KeysTab";
 import { tapsLabel } from "./DevicesPage";
 
+// Keys, and test taps with a key made for them, are for operators.
+const ALL_TABS = ["overview", "connect", "keys", "settings"] as const;
+const READ_TABS = ["overview", "settings"] as const;
+
 /** Why is that reader silent? */
 export function DevicePage() {
   const { params, query } = useRoute();
   const id = params["id"]!;
-  const tab = ["connect", "keys", "settings"].includes(query["tab"] ?? "") ? query["tab"]! : "overview";
   const { data: device, problem, reload } = useDevice(id);
+  const mayChange = useMayChange(device?.person_id ?? null);
+  const tabs = may("operator") ? ALL_TABS : READ_TABS;
+  const tab = tabs.find((name) => name === query["tab"]) ?? "overview";
   const href = (name: string) => `/devices/${id}${name === "overview" ? "" : `?tab=${name}`}`;
   return (
     <Page
       title={device?.name ?? t("search.device")}
       parent={{ href: "/devices", title: t("devices.title") }}
       beside={device && <DeviceStateWords device={device} />}
-      actions={device && may("operator") && <PowerButton device={device} />}
+      actions={device && mayChange && <PowerButton device={device} />}
     >
       <div class="stack">
         <ProblemNotice problem={problem} retry={() => void reload()} />
@@ -45,9 +52,7 @@ export function DevicePage() {
             <Tabs
               label={device.name}
               current={tab}
-              tabs={(["overview", "connect", "keys", "settings"] as const)
-                .filter((name) => name === "overview" || may("operator") || name === "settings")
-                .map((name) => ({ id: name, href: href(name), title: t(`devices.tab.${name}`) }))}
+              tabs={tabs.map((name) => ({ id: name, href: href(name), title: t(`devices.tab.${name}`) }))}
             />
             {!device.is_active && <Notice kind="attention">{t("devices.offText")}</Notice>}
             {tab === "overview" && <Overview device={device} />}
@@ -58,7 +63,7 @@ export function DevicePage() {
                 <DeviceForm
                   key={device.id}
                   device={device}
-                  disabled={!may("operator")}
+                  disabled={!mayChange}
                   onSaved={() => {
                     toast(t("devices.saved"));
                     void reload();

@@ -8,7 +8,7 @@ import { useSubmit } from "../../components/useSubmit";
 import { saveDevice, type Device, type DeviceInput, type DeviceKind } from "../../data/devices";
 import { choosePeople, type Choice } from "../../data/people";
 import { choosePlaces, savePlace } from "../../data/places";
-import { organizationZone } from "../../data/session";
+import { may, organizationZone } from "../../data/session";
 import { t } from "../../i18n";
 
 interface DeviceFormProps {
@@ -88,16 +88,21 @@ export function DeviceForm({ device, onSaved, onCancel, disabled }: DeviceFormPr
           value={place}
           onValue={setPlace}
           search={choosePlaces}
-          onCreate={async (made) => ({ id: await savePlace(null, made), name: made })}
+          {...(may("operator") && {
+            onCreate: async (made) => ({ id: await savePlace(null, made), name: made }),
+          })}
         />
-        <Picker
-          label={t("devices.owner")}
-          hint={t("devices.ownerHint")}
-          placeholder={t("devices.noOwner")}
-          value={person}
-          onValue={setPerson}
-          search={choosePeople}
-        />
+        {/* Who owns a reader keeps it; giving it to somebody is for operators. */}
+        {may("operator") && (
+          <Picker
+            label={t("devices.owner")}
+            hint={t("devices.ownerHint")}
+            placeholder={t("devices.noOwner")}
+            value={person}
+            onValue={setPerson}
+            search={choosePeople}
+          />
+        )}
         <div class="wide">
           <TimeZoneField
             label={t("devices.timeZone")}

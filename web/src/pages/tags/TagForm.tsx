@@ -7,7 +7,8 @@ import { ProblemNotice } from "../../components/ProblemNotice";
 import { Segmented } from "../../components/Segmented";
 import { toast } from "../../components/Toasts";
 import { useSubmit } from "../../components/useSubmit";
-import { addPerson, choosePeople, type Choice } from "../../data/people";
+import { addPerson, choosePeople, useMayChange, type Choice } from "../../data/people";
+import { asProblem, type Problem } from "../../data/problems";
 import { chooseProjects, saveProject } from "../../data/projects";
 import { may, organizationZone } from "../../data/session";
 import { previewRelabelTag, relabelTag, saveTagLabel, type Meaning, type Tag } from "../../data/tags";
@@ -31,6 +32,9 @@ export function TagForm({ tag }: { tag: Tag }) {
   const zone = organizationZone.value;
   const [day, setDay] = useState(today(zone));
   const [count, setCount] = useState<number>();
+  const [countProblem, setCountProblem] = useState<Problem>();
+  const mayEdit = useMayChange(tag.person_id);
+  const mayGive = may("operator");
 
   const validFrom =
     since === "now" ? null : since === "always" ? ALWAYS : isDay(day) ? toInstant(dayBounds(day, zone).start) : null;
@@ -38,20 +42,26 @@ export function TagForm({ tag }: { tag: Tag }) {
   const isMoved = meaning.personId !== tag.person_id || meaning.projectId !== tag.project_id;
   const needsRelabel = isMoved || since !== (isNew ? "always" : "now");
   const isChanged = label.trim() !== (tag.label ?? "") || isMoved || (needsRelabel && !isNew);
+  const isCounted = mayEdit && (isMoved || since !== "now");
 
   useEffect(() => {
     setCount(undefined);
-    if (!isMoved && since === "now") return;
+    setCountProblem(undefined);
+    if (!isCounted) return;
     let isCurrent = true;
     const wait = setTimeout(
-      () => previewRelabelTag(tag.id, meaning).then((found) => isCurrent && setCount(found), () => {}),
+      () =>
+        previewRelabelTag(tag.id, meaning).then(
+          (found) => isCurrent && setCount(found),
+          (error: unknown) => isCurrent && setCountProblem(asProblem(error)),
+        ),
       250,
     );
     return () => {
       isCurrent = false;
       clearTimeout(wait);
     };
-  }, [meaning.personId, meaning.projectId, validFrom]);
+  }, [meaning.personId, meaning.projectId, validFrom, isCounted]);
 
   const { submit, isBusy, problem } = useSubmit(async () => {
     if (label.trim() !== (tag.label ?? "")) await saveTagLabel(tag.id, label);
@@ -63,7 +73,6 @@ export function TagForm({ tag }: { tag: Tag }) {
     setSince("now");
     toast(changed ? t("tags.savedCount", { count: changed }) : t("tags.saved"));
   });
-  const mayEdit = may("operator");
 
   return (
     <form class="panel" onSubmit={submit}>
@@ -72,21 +81,25 @@ export function TagForm({ tag }: { tag: Tag }) {
       </div>
       <fieldset class="panel-body stack" disabled={!mayEdit}>
         <TextField label={t("tags.label")} maxLength={200} value={label} onValue={setLabel} />
-        <Picker
-          label={t("tags.person")}
-          placeholder={t("entry.choosePerson")}
-          value={person}
-          onValue={setPerson}
-          search={choosePeople}
-          onCreate={async (name) => ({ id: await addPerson({ name, email: "", phone: "" }), name })}
-        />
+        {mayGive && (
+          <Picker
+            label={t("tags.person")}
+            placeholder={t("entry.choosePerson")}
+            value={person}
+            onValue={setPerson}
+            search={choosePeople}
+            onCreate={async (name) => ({ id: await addPerson({ name, email: "", phone: "" }), name })}
+          />
+        )}
         <Picker
           label={t("tags.project")}
           placeholder={t("time.noProject")}
           value={project}
           onValue={setProject}
           search={chooseProjects}
-          onCreate={async (name) => ({ id: await saveProject(null, { name, color: PROJECT_COLOURS[0] }), name })}
+          {...(mayGive && {
+            onCreate: async (name) => ({ id: await saveProject(null, { name, color: PROJECT_COLOURS[0] }), name }),
+          })}
         />
         <div class="field">
           <span class="field-label">{t("tags.from")}</span>
@@ -104,14 +117,14 @@ export function TagForm({ tag }: { tag: Tag }) {
         {since === "day" && (
           <TextField label={t("tags.fromDay")} type="date" required max={today(zone)} value={day} onValue={setDay} />
         )}
-        {(isMoved || since !== "now") && (
+        {isCounted && !countProblem && (
           <div role="status">
             <Notice kind={count ? "attention" : "info"}>
               {count === undefined ? t("tags.counting") : count === 0 ? t("tags.countNone") : t("tags.count", { count })}
             </Notice>
           </div>
         )}
-        <ProblemNotice problem={problem} />
+        <ProblemNotice problem={problem ?? countProblem} />
         {mayEdit && (
           <div>
             <Button type="submit" variant="primary" busy={isBusy} disabled={!isChanged}>
