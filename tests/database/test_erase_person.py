@@ -88,6 +88,43 @@ def test_a_former_members_address_goes_with_the_person(stack: Stack, organizatio
     assert member.user.email not in json.dumps(audit(theirs))
 
 
+@pytest.mark.parametrize("email", [None, "mira@harbour.example"])
+def test_a_linked_accounts_address_goes_with_the_person(
+    stack: Stack, organization: NewOrganization, email: str | None
+) -> None:
+    theirs = organization()
+    member, other = join(stack, theirs, "member"), join(stack, theirs, "member")
+    person, another = (
+        theirs.insert("people", name=name, email=email)["id"]
+        for name, email in (("Mira", email), ("Jonas", None))
+    )
+    # The wrong account at first.
+    for linked, account in ((person, other), (person, member), (another, other)):
+        link = {"person_id": linked, "membership_id": account.membership_id}
+        world.rpc(theirs.client, "link_person", **link)
+    for account in (member, other):
+        world.rpc(theirs.client, "remove_member", membership_id=account.membership_id)
+    world.rpc(theirs.client, "erase_person", person_id=person, confirmation="Mira")
+    log = json.dumps(audit(theirs)).lower()
+    assert member.user.email not in log
+    assert other.user.email in log
+    assert member.user.email not in json.dumps(theirs.rows("invitations", select="email"))
+
+
+def test_who_is_a_member_still_keeps_the_address(stack: Stack, organization: NewOrganization) -> None:
+    theirs = organization()
+    member = join(stack, theirs, "member")
+    person = theirs.insert("people", name="Mira Novak")["id"]
+    for membership in (member.membership_id, None):
+        world.rpc(theirs.client, "link_person", person_id=person, membership_id=membership)
+    world.rpc(theirs.client, "erase_person", person_id=person, confirmation="Mira Novak")
+    assert member.user.email in json.dumps(audit(theirs, table_name="eq.memberships"))
+    # Until that ends, too, and it is erased again.
+    world.rpc(theirs.client, "remove_member", membership_id=member.membership_id)
+    world.rpc(theirs.client, "erase_person", person_id=person, confirmation="Erased person")
+    assert member.user.email not in json.dumps(audit(theirs))
+
+
 def test_time_stays_and_goes_on_pairing(
     stack: Stack,
     organization: NewOrganization,
