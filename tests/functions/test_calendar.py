@@ -106,6 +106,21 @@ def test_a_running_entry_lasts_until_now(calendar: FlaskClient, organization: Ne
     assert timedelta(0) <= datetime.now(UTC) - event.end < timedelta(minutes=5)
 
 
+def test_what_has_just_begun_ends_after_it_began(
+    calendar: FlaskClient, organization: NewOrganization
+) -> None:
+    theirs = organization()
+    person = theirs.insert("people", name="Mira")
+    timer = {"organization_id": theirs.id, "person_id": person["id"]}
+    stopped = world.rpc(theirs.client, "start_timer", **timer)
+    world.rpc(theirs.client, "stop_timer", entry_id=stopped["id"])
+    world.rpc(theirs.client, "start_timer", **timer)
+    feed = world.rpc(theirs.client, "create_calendar_feed", person_id=person["id"])
+    lengths = {event["status"]: event.end - event.start for event in events(get(calendar, feed["token"]))}
+    assert timedelta(seconds=1) <= lengths["CONFIRMED"] < timedelta(minutes=1)
+    assert timedelta(minutes=1) <= lengths["TENTATIVE"] < timedelta(minutes=5)
+
+
 def test_a_calendar_is_read_again_only_when_it_has_changed(
     calendar: FlaskClient, organization: NewOrganization
 ) -> None:
