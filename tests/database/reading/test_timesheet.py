@@ -169,6 +169,16 @@ def test_filters_name_a_person_and_a_project(book: Book) -> None:
     assert (row["person_name"], row["project_name"]) == ("Mira", "Design")
 
 
+def test_what_overlaps_another_project_says_so_also_where_one_is_asked_for(book: Book) -> None:
+    book.entry("Mira", "2026-03-10T08:00:00Z", "2026-03-10T10:00:00Z", "Design")
+    book.entry("Mira", "2026-03-10T09:00:00Z", "2026-03-10T11:00:00Z", "Support")
+    rows = book.timesheet("2026-03-10", "2026-03-10")
+    assert [row["flags"] for row in rows] == [["overlapping"]] * 2
+    for row in rows:
+        asked = book.timesheet("2026-03-10", "2026-03-10", project_id=row["project_id"])
+        assert asked == [row]
+
+
 def test_hours_by_project_and_presence_by_hour(book: Book) -> None:
     # A Tuesday in winter: 8:30 to 10:00 in Vienna.
     book.entry("Mira", "2026-03-10T08:30:00+01:00", "2026-03-10T10:00:00+01:00", "Design")
