@@ -48,6 +48,16 @@ def test_a_senseless_organization_is_refused(stack: Stack, values: dict[str, str
     assert refused(client, "create_organization", **arguments) == (422, code)
 
 
+def test_an_account_without_an_address_makes_none(postgres_stack: PostgresStack) -> None:
+    user = postgres_stack.sign_up()
+    client = postgres_stack.client(user.access_token)
+    for address in (None, ""):
+        postgres_stack.sql("update auth.users set email = %s where id = %s", [address, user.id])
+        assert refused(client, "create_organization", name="Harbour") == (422, "email_required")
+    postgres_stack.sql("delete from auth.users where id = %s", [user.id])
+    assert refused(client, "create_organization", name="Harbour") == (401, "not_signed_in")
+
+
 def test_an_organization_is_deleted_with_its_history_and_no_other(
     stack: Stack, organization: NewOrganization, device_key: Callable[..., world.DeviceKey]
 ) -> None:
