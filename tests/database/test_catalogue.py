@@ -187,6 +187,21 @@ def test_every_function_has_an_empty_search_path(names: Names) -> None:
     )
 
 
+def test_what_rewrites_years_has_more_time_than_a_reading(names: Names) -> None:
+    """PostgREST takes over what the public function says, whatever the role's own limit is."""
+    assert names("""
+        select p.proname from pg_proc as p
+        where p.pronamespace = 'public'::regnamespace and 'statement_timeout=10min' = any(p.proconfig)
+        order by 1
+    """) == [
+        "delete_organization",
+        "preview_pairing_settings",
+        "preview_relabel_tag",
+        "relabel_tag",
+        "set_pairing_settings",
+    ]
+
+
 def test_no_function_is_everybodys(names: Names) -> None:
     """PUBLIC may execute none, and device only those of a device."""
     assert (
