@@ -9,12 +9,15 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
 from tests.support.running import Run, wait_until
 
+from gatebook.local.demo import DEVICE_ID
+from gatebook.local.postgres import PostgresStack
 from gatebook.local.processes import node
 
 ENV_NAMES = [
@@ -53,15 +56,27 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
         found.end()
 
 
-def rows_of_demo_user(run: Run, path: str) -> list[dict[str, str]]:
+@contextmanager
+def demo_user(run: Run) -> Iterator[httpx.Client]:
+    """Whoever is signed in as .env.local says."""
     settings = run.settings
     headers = {"apikey": settings["SUPABASE_PUBLISHABLE_KEY"]}
     login = {"email": settings["DEMO_EMAIL"], "password": settings["DEMO_PASSWORD"]}
     with httpx.Client(base_url=settings["SUPABASE_URL"], headers=headers, timeout=60) as client:
         session = client.post("/auth/v1/token?grant_type=password", json=login).raise_for_status().json()
-        token = {"Authorization": f"Bearer {session['access_token']}"}
-        rows: list[dict[str, str]] = client.get(f"/rest/v1{path}", headers=token).raise_for_status().json()
+        client.headers["Authorization"] = f"Bearer {session['access_token']}"
+        yield client
+
+
+def rows_of_demo_user(run: Run, path: str) -> list[dict[str, str]]:
+    with demo_user(run) as client:
+        rows: list[dict[str, str]] = client.get(f"/rest/v1{path}").raise_for_status().json()
         return rows
+
+
+def change_demo_reader(run: Run, **values: object) -> None:
+    with demo_user(run) as client:
+        client.patch(f"/rest/v1/devices?id=eq.{DEVICE_ID}", json=values).raise_for_status()
 
 
 def test_it_writes_what_one_needs_to_try_it_out(running: Run) -> None:
@@ -167,16 +182,50 @@ def test_a_port_in_use_is_named_with_its_setting(run: Run, setting: str) -> None
     assert not (run.folder / ".env.local").exists()
 
 
+def test_a_supabase_that_does_not_answer_is_named(run: Run) -> None:
+    run.exported = {"SUPABASE_URL": "http://127.0.0.1:9", "SUPABASE_PUBLISHABLE_KEY": "sb_publishable_x"}
+    refused = subprocess.run(
+        [sys.executable, "-m", "gatebook.local.run"],
+        env=run.environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert refused.returncode == 1
+    assert refused.stderr == "SUPABASE_URL is set to http://127.0.0.1:9, where nobody answers; unset it.\n"
+
+
+def test_another_supabase_is_swept_too(run: Run, postgres_stack: PostgresStack) -> None:
+    run.exported = postgres_stack.settings | {"SUPABASE_SECRET_KEY": postgres_stack.secret_key}
+    run.start()
+    log = run.folder / ".local" / "gateway.log"
+    wait_until(lambda: '"route": "/api/sweep"' in log.read_text(), "the scheduler has come by")
+    [swept] = [json.loads(line) for line in log.read_text().splitlines() if "/api/sweep" in line]
+    assert swept["status"] == 200
+    assert "Starting Supabase" not in run.output
+
+
 def test_ctrl_c_stops_everything_and_the_data_survives(run: Run) -> None:
+    # A shell that has read .env.local, and then came make reset.
+    stale = {"SUPABASE_URL": f"http://127.0.0.1:{run.supabase_port}", "SUPABASE_PUBLISHABLE_KEY": "of before"}
+    run.exported = stale
     run.start()
     before, events = run.settings, len(rows_of_demo_user(run, "/device_events?select=id"))
+    change_demo_reader(run, external_id="NFC_DESK")
     assert run.send(signal.SIGINT) == 0
     assert run.processes() == {}
     run.start()
-    assert run.settings == before
+    assert run.settings == before | {"DEMO_DEVICE_ID": "NFC_DESK"}
     assert len(rows_of_demo_user(run, "/device_events?select=id")) == events + 1
+    change_demo_reader(run, is_active=False)
     assert run.send(signal.SIGTERM) == 0
     assert run.processes() == {}
+
+    run.start()
+    assert "not sent (its reader is switched off); make reset brings it back" in run.output
+    assert run.settings == before | {"DEMO_DEVICE_ID": "NFC_DESK"}
+    assert len(rows_of_demo_user(run, "/device_keys?select=id")) == 2
+    assert run.send(signal.SIGTERM) == 0
 
     reset = [sys.executable, "-m", "gatebook.local.reset"]
     subprocess.run(reset, env=run.environment, check=True, capture_output=True)

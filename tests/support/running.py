@@ -33,6 +33,7 @@ class Run:
     def __init__(self, folder: Path, *, is_new: bool = False) -> None:
         """It starts with a stack whose migrations have run, or with `is_new` from nothing."""
         self.folder = folder
+        self.exported: dict[str, str] = {}
         self._needs_template = not is_new
         self.gateway_port, self.supabase_port = free_port(), free_port()
         self.process: subprocess.Popen[bytes] | None = None
@@ -50,7 +51,7 @@ class Run:
             for name, value in os.environ.items()
             if not name.startswith(("SUPABASE_", "GATEBOOK_", "MAKE"))
         }
-        return others | own
+        return others | own | self.exported
 
     @property
     def settings(self) -> dict[str, str]:

@@ -118,7 +118,7 @@ def answers(url: str) -> bool:
     """Whether a GET gets an answer that is no server error."""
     try:
         return httpx.get(url, timeout=5).status_code < 500
-    except httpx.HTTPError:
+    except (httpx.HTTPError, httpx.InvalidURL):
         return False
 
 

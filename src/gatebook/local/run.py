@@ -1,6 +1,7 @@
 """`make run`: Supabase, the functions and the page on this machine, and a demo in them.
 
-With SUPABASE_URL in the environment it starts no Supabase and no demo, and serves in front of that one.
+With the SUPABASE_URL of another Supabase in the environment it starts none and no demo, and serves in front
+of that one.
 """
 
 import os
@@ -13,6 +14,8 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from types import FrameType
+
+import httpx
 
 from gatebook.local.demo import prepare_demo, send_demo_taps
 from gatebook.local.dotenv import read_dotenv, write_dotenv
@@ -55,11 +58,15 @@ def _serve(cleanup: ExitStack) -> None:
     require_free_port(gateway_port, "GATEBOOK_PORT")
     environment = os.environ | {"GATEBOOK_PORT": str(gateway_port), "GATEBOOK_URL": gateway_url}
     processes: list[Process] = []
-    if _is_external(home, supabase_port):
+    if is_external(home, supabase_port):
+        task_token = environment.get("GATEBOOK_TASK_TOKEN") or secrets.token_urlsafe(24)
+        environment["GATEBOOK_TASK_TOKEN"] = task_token
         processes.append(_start_gateway(cleanup, home, environment, gateway_url))
         print(
             f"\n  Page and API   {gateway_url}\n  Supabase       {os.environ['SUPABASE_URL']}\n", flush=True
         )
+        if environment.get("SUPABASE_SECRET_KEY"):
+            start_scheduler(gateway_url, task_token)
     else:
         require_free_port(supabase_port, "SUPABASE_PORT")
         print("Starting Supabase …", flush=True)
@@ -104,27 +111,41 @@ def _start_gateway(cleanup: ExitStack, home: Home, environment: Mapping[str, str
 
 def _show_demo(home: Home, stack: EmbeddedStack, gateway_url: str, task_token: str) -> None:
     before = read_dotenv(home.env_file)
-    demo = prepare_demo(stack, stack.auth_url, gateway_url, before)
-    supabase = {
+    settings = {name: value for name, value in before.items() if name.startswith("DEMO_")}
+    try:
+        for found in prepare_demo(stack, stack.auth_url, gateway_url, before):
+            settings |= found
+        taps = send_demo_taps(gateway_url, settings["DEMO_DEVICE_KEY"], is_first_run=not before)
+        demo = f"{taps} tap(s) sent by the reader {settings['DEMO_DEVICE_ID']}"
+    except (LocalError, httpx.HTTPError) as error:
+        demo = f"not sent ({error}); make reset brings it back"
+    finally:
+        # Whatever stopped it: the next start makes no further keys.
+        _write_settings(home, stack, gateway_url, task_token, settings)
+    print(
+        f"""
+  Page and API   {gateway_url}
+  Sign in as     {settings.get("DEMO_EMAIL", "-")}  (the password is DEMO_PASSWORD in {_short(home.env_file)})
+  Supabase       {stack.supabase_url}
+  Keys           {_short(home.env_file)}
+  Logs           {_short(home.folder / "gateway.log")}, {_short(stack.log)} (e-mails of Auth, too)
+  Demo           {demo}
+""",
+        flush=True,
+    )
+
+
+def _write_settings(
+    home: Home, stack: EmbeddedStack, gateway_url: str, task_token: str, demo: dict[str, str]
+) -> None:
+    settings = {
         "GATEBOOK_URL": gateway_url,
         "SUPABASE_URL": stack.supabase_url,
         "SUPABASE_PUBLISHABLE_KEY": stack.publishable_key,
         "SUPABASE_SECRET_KEY": stack.secret_key,
         "GATEBOOK_TASK_TOKEN": task_token,
     }
-    write_dotenv(home.env_file, ENV_COMMENT, supabase | demo)
-    taps = send_demo_taps(gateway_url, demo["DEMO_DEVICE_KEY"], is_first_run=not before)
-    print(
-        f"""
-  Page and API   {gateway_url}
-  Sign in as     {demo["DEMO_EMAIL"]}  (the password is DEMO_PASSWORD in {_short(home.env_file)})
-  Supabase       {stack.supabase_url}
-  Keys           {_short(home.env_file)}
-  Logs           {_short(home.folder / "gateway.log")}, {_short(stack.log)} (e-mails of Auth, too)
-  Demo           {taps} tap(s) sent by the reader {demo["DEMO_DEVICE_ID"]}
-""",
-        flush=True,
-    )
+    write_dotenv(home.env_file, ENV_COMMENT, settings | demo)
 
 
 def _watch(processes: list[Process]) -> None:
@@ -138,14 +159,21 @@ def _watch(processes: list[Process]) -> None:
         time.sleep(0.5)
 
 
-def _is_external(home: Home, supabase_port: int) -> bool:
-    """Whether the environment names a Supabase that is not the one to be started here."""
+def is_external(home: Home, supabase_port: int) -> bool:
+    """Whether the environment names a Supabase that is not the one to be started here, and that answers."""
     url = os.environ.get("SUPABASE_URL", "").rstrip("/")
     if not url:
         return False
     is_own_url = url in (f"http://127.0.0.1:{supabase_port}", f"http://localhost:{supabase_port}")
     # Somebody may have sourced .env.local.
-    return not (is_own_url and os.environ.get("SUPABASE_PUBLISHABLE_KEY") == home.secrets().publishable_key)
+    if is_own_url and os.environ.get("SUPABASE_PUBLISHABLE_KEY") == home.secrets().publishable_key:
+        return False
+    if answers(url):
+        return True
+    # And then have reset it, so that the keys are others.
+    if is_own_url:
+        return False
+    raise LocalError(f"SUPABASE_URL is set to {url}, where nobody answers; unset it.")
 
 
 def _port(name: str, default: int) -> int:
