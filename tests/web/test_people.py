@@ -157,6 +157,11 @@ def test_erasing_takes_the_name_and_leaves_the_trail(harbour: world.Organization
     page.get_by_role("button", name="More actions").click()
     page.get_by_role("menuitem", name="Erase personal data").click()
     dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="More actions")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.get_by_role("menuitem", name="Erase personal data").click()
     dialog.get_by_label("Type “Mira Novak” to confirm").fill("Mira Novak")
     dialog.get_by_role("button", name="Erase personal data").click()
     expect(page.get_by_text("The personal data of this person was erased.")).to_be_visible()
@@ -193,6 +198,20 @@ def test_the_profile_speaks_and_looks_as_chosen_at_once(admin: Visitor) -> None:
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_have_text("Profil")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_a_choice_is_taken_back_alone(admin: Visitor) -> None:
+    page = admin.page
+    admin.open("/profile")
+    page.get_by_role("button", name="Dark").click()
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    page.get_by_label("Language").select_option("de")
+    expect(page.get_by_text("Gespeichert.")).to_be_visible()
+    page.get_by_role("button", name="Rückgängig").first.click()
+    expect(page.locator("html")).not_to_have_attribute("data-theme", "dark")
+    expect(page.get_by_text("Rückgängig gemacht.")).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Profil")
 
 
 def test_a_password_is_changed_by_who_knows_the_old_one(harbour: world.Organization, admin: Visitor) -> None:

@@ -132,22 +132,30 @@ export function applyTheme(theme: Theme): void {
   }
 }
 
+/** What those choices are now that changes are about to change. */
+export function valuesOf(now: Profile, changes: Partial<Profile>): Partial<Profile> {
+  const names = Object.keys(changes) as (keyof Profile)[];
+  return Object.fromEntries(names.map((name) => [name, now[name]]));
+}
+
 export async function saveProfile(changes: Partial<Profile>): Promise<void> {
   const userId = session.peek()?.user.id;
-  const before = profile.peek();
-  if (!userId || !before) return;
-  const next = { ...before, ...changes };
-  profile.value = next;
-  applyTheme(next.theme);
-  await setLocale(next.locale);
+  const now = profile.peek();
+  if (!userId || !now) return;
+  await showProfile({ ...now, ...changes });
   try {
-    await done(db().from("profiles").upsert({ user_id: userId, ...next }));
+    await done(db().from("profiles").upsert({ user_id: userId, ...profile.peek()! }));
   } catch (error) {
-    profile.value = before;
-    applyTheme(before.theme);
-    await setLocale(before.locale);
+    // What else was chosen meanwhile stays.
+    await showProfile({ ...profile.peek()!, ...valuesOf(now, changes) });
     throw error;
   }
+}
+
+async function showProfile(shown: Profile): Promise<void> {
+  profile.value = shown;
+  applyTheme(shown.theme);
+  await setLocale(shown.locale);
 }
 
 export async function createOrganization(name: string, timeZone: string): Promise<void> {
@@ -156,7 +164,8 @@ export async function createOrganization(name: string, timeZone: string): Promis
   chooseOrganization((made as unknown as Organization).id);
 }
 
-export async function saveOrganization(changes: { name?: string; time_zone?: string }): Promise<void> {
-  await done(db().from("organizations").update(changes).eq("id", organizationId.peek()));
+/** By its id: what is taken back later belongs to the same one, whichever is chosen then. */
+export async function saveOrganization(id: string, changes: { name?: string; time_zone?: string }): Promise<void> {
+  await done(db().from("organizations").update(changes).eq("id", id).select("id").single());
   await readMemberships();
 }

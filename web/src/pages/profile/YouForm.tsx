@@ -4,7 +4,7 @@ import { Button } from "../../components/Button";
 import { Field, SelectField } from "../../components/Field";
 import { Segmented } from "../../components/Segmented";
 import { TimeZoneField } from "../../components/TimeZoneField";
-import { organizationZone, profile, saveProfile, type Profile } from "../../data/session";
+import { organizationZone, profile, saveProfile, valuesOf, type Profile } from "../../data/session";
 import { LOCALES, t } from "../../i18n";
 
 /** How one is called and how the page looks; every choice counts at once. */
@@ -12,14 +12,15 @@ export function YouForm() {
   const now = profile.value!;
   const [name, setName] = useState(now.display_name);
   const save = (changes: Partial<Profile>) => {
-    const before = { ...now };
-    // The words are looked up when it is said: in the language that was chosen.
+    const before = valuesOf(now, changes);
     void actAtOnce({
       act: () => saveProfile(changes),
-      get said() {
-        return t("profile.saved");
+      // In the language that was chosen.
+      said: () => t("profile.saved"),
+      undo: async () => {
+        await saveProfile(before);
+        if (before.display_name !== undefined) setName(before.display_name);
       },
-      undo: () => saveProfile(before).then(() => setName(before.display_name)),
     });
   };
   return (

@@ -13,9 +13,9 @@ export function OrganizationForm({ organization }: { organization: Organization 
   const [timeZone, setTimeZone] = useState(organization.time_zone);
   const isChanged = name.trim() !== organization.name || timeZone !== organization.time_zone;
   const { submit, isBusy, problem } = useSubmit(async () => {
-    const before = { name: organization.name, time_zone: organization.time_zone };
-    await saveOrganization({ name: name.trim(), time_zone: timeZone });
-    toastUndoSimple(t("settings.saved"), () => saveOrganization(before));
+    const { id, name: nameBefore, time_zone } = organization;
+    await saveOrganization(id, { name: name.trim(), time_zone: timeZone });
+    toastUndoSimple(t("settings.saved"), () => saveOrganization(id, { name: nameBefore, time_zone }));
   });
   return (
     <form class="panel" onSubmit={submit} aria-labelledby="organization-title">
