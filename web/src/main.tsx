@@ -5,7 +5,7 @@ import { connect } from "./data/client";
 import { takeLinkTokens } from "./data/auth";
 import { keepInvitation } from "./data/invitation-token";
 import { watchFocus } from "./data/query";
-import { watchSession } from "./data/session";
+import { watchMemberships, watchSession } from "./data/session";
 import { preferredLocale, setLocale } from "./i18n";
 import { startClock } from "./lib/clock";
 import { watchOnline } from "./lib/online";
@@ -22,6 +22,7 @@ const root = document.getElementById("app")!;
 async function start(): Promise<void> {
   await Promise.all([connect(), setLocale(preferredLocale())]);
   watchSession();
+  watchMemberships();
   watchOnline();
   watchFocus();
   startClock();

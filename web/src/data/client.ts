@@ -1,4 +1,5 @@
 /** The one connection to Supabase: Auth, and PostgREST with the signed-in person's token. */
+import { signal } from "@preact/signals";
 import { AuthClient } from "@supabase/auth-js";
 import { PostgrestClient } from "@supabase/postgrest-js";
 import type { Database } from "./database.types";
@@ -71,6 +72,9 @@ interface Answer<T> {
   count?: number | null;
 }
 
+/** When the server last said that a role does not allow something: what the page takes it for may be over. */
+export const refusedAt = signal(0);
+
 /** The data of an answer, or its error as a Problem. */
 export async function unwrap<T>(request: PromiseLike<Answer<T>>): Promise<NonNullable<T>> {
   return (await unwrapCounted(request)).data;
@@ -85,7 +89,11 @@ export async function unwrapCounted<T>(
       throw unreachable();
     },
   );
-  if (answer.error) throw problemFromResponse(answer.status, answer.error);
+  if (answer.error) {
+    const problem = problemFromResponse(answer.status, answer.error);
+    if (problem.code === "forbidden") refusedAt.value = Date.now();
+    throw problem;
+  }
   return { data: answer.data as NonNullable<T>, count: answer.count ?? 0 };
 }
 

@@ -1,9 +1,9 @@
 /** Who is signed in, and for which organization the page shows things. */
-import { computed, signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import type { Session } from "@supabase/auth-js";
 import { browserZone } from "../lib/dates";
 import { locale, setLocale, type Locale } from "../i18n";
-import { auth, db, done, unwrap } from "./client";
+import { auth, db, done, refusedAt, unwrap } from "./client";
 import type { Tables } from "./database.types";
 import { forgetLeaving, hasLeft, isExpired } from "./expiry";
 import { asProblem, type Problem } from "./problems";
@@ -85,30 +85,74 @@ export async function readMemberships(): Promise<void> {
   const userId = session.peek()?.user.id;
   if (!userId) return;
   try {
-    const [found, own] = await Promise.all([
-      unwrap(
-        db()
-          .from("memberships")
-          .select("role, organization:organizations(id, name, time_zone, created_at)")
-          .eq("user_id", userId)
-          .eq("is_active", true)
-          .order("created_at"),
-      ),
+    const [take, own] = await Promise.all([
+      activeMemberships(userId),
       unwrap(db().from("profiles").select("display_name, locale, theme, time_zone").eq("user_id", userId)),
     ]);
     membershipsProblem.value = undefined;
     const kept = own[0] as Profile | undefined;
     profile.value = kept ?? firstProfile();
-    if (kept) {
-      applyTheme(kept.theme);
-      await setLocale(kept.locale);
-    }
-    memberships.value = found
-      .filter((row) => row.organization)
-      .map((row) => ({ role: row.role as Role, organization: row.organization as unknown as Organization }));
+    if (kept) await showProfile(kept);
+    take();
   } catch (error) {
     membershipsProblem.value = asProblem(error);
   }
+}
+
+let membershipsReadAt = 0;
+let newestReading = 0;
+
+/** Reads them; the returned function shows them, unless they were read anew meanwhile. */
+async function activeMemberships(userId: string): Promise<() => void> {
+  membershipsReadAt = Date.now();
+  const reading = ++newestReading;
+  const rows = await unwrap(
+    db()
+      .from("memberships")
+      .select("role, organization:organizations(id, name, time_zone, created_at)")
+      .eq("user_id", userId)
+      .eq("is_active", true)
+      .order("created_at"),
+  );
+  const found = rows
+    .filter((row) => row.organization)
+    .map((row) => ({ role: row.role as Role, organization: row.organization as unknown as Organization }));
+  return () => {
+    if (reading === newestReading && session.peek()?.user.id === userId) showMemberships(found);
+  };
+}
+
+/** The same as before must not draw the page again. */
+function showMemberships(found: Membership[]): void {
+  if (JSON.stringify(found) === JSON.stringify(memberships.peek())) return;
+  const isFirst = memberships.peek() === undefined;
+  memberships.value = found;
+  if (!isFirst) invalidate("");
+}
+
+/** Often enough to notice, seldom enough that nobody else does. */
+const MEMBERSHIPS_STALE_MS = 5000;
+
+/** Roles end and time zones change while a page stays open: read again what one is where. */
+async function checkMemberships(): Promise<void> {
+  const userId = session.peek()?.user.id;
+  if (!userId || !memberships.peek() || isExpired.peek()) return;
+  // Whoever looks again asks again.
+  await activeMemberships(userId).then((take) => take(), () => {});
+}
+
+function checkStaleMemberships(): void {
+  if (document.visibilityState !== "visible" || Date.now() - membershipsReadAt < MEMBERSHIPS_STALE_MS) return;
+  void checkMemberships();
+}
+
+/** When the page is looked at again, and when the server refused what a role was thought to allow. */
+export function watchMemberships(): void {
+  addEventListener("focus", checkStaleMemberships);
+  document.addEventListener("visibilitychange", checkStaleMemberships);
+  effect(() => {
+    if (refusedAt.value) void checkMemberships();
+  });
 }
 
 /** Until a person saves one: the name given when signing up, the language of the page. */
