@@ -16,8 +16,9 @@ import {
   Users,
   type LucideIcon,
 } from "lucide-preact";
-import type { FunctionComponent } from "preact";
+import { h, type FunctionComponent } from "preact";
 import { lazy } from "preact-iso";
+import { BrokenPage } from "./components/BrokenPage";
 import type { Role } from "./data/session";
 import type { MessageId } from "./i18n";
 
@@ -37,7 +38,7 @@ export const NAV: NavItem[] = [
   { path: "/reports", title: "nav.reports", icon: BarChart3, key: "r", group: "time", minimum: "member" },
   { path: "/devices", title: "nav.devices", icon: Nfc, key: "d", group: "gate", minimum: "member" },
   { path: "/events", title: "nav.events", icon: BookOpenText, key: "e", group: "gate", minimum: "member" },
-  { path: "/alerts", title: "nav.alerts", icon: BellRing, key: "a", group: "gate", minimum: "member" },
+  { path: "/alerts", title: "nav.alerts", icon: BellRing, key: "a", group: "gate", minimum: "viewer" },
   { path: "/tags", title: "nav.tags", icon: Tags, key: "c", group: "book", minimum: "member" },
   { path: "/projects", title: "nav.projects", icon: FolderKanban, key: "j", group: "book", minimum: "member" },
   { path: "/people", title: "nav.people", icon: Users, key: "p", group: "book", minimum: "viewer" },
@@ -49,8 +50,19 @@ export const NAV: NavItem[] = [
 
 export const PROFILE_ICON = UserRound;
 
-const page = <K extends string>(load: () => Promise<Record<K, FunctionComponent>>, name: K) =>
-  lazy(() => load().then((module) => module[name])) as LazyPage;
+/** What lies in the bar of a phone; the rest is behind More. */
+export const IN_BAR = ["/today", "/timesheet", "/devices", "/alerts"];
+
+/** A page that does not come says so; what was only read ahead is asked for again when somebody goes there. */
+function page<K extends string>(load: () => Promise<Record<K, FunctionComponent>>, name: K): LazyPage {
+  const shown = lazy(() => load().then((module) => module[name], missing));
+  return Object.assign(shown, { preload: () => load().catch(() => undefined) });
+}
+
+function missing(error: unknown): FunctionComponent {
+  console.error(error);
+  return () => h(BrokenPage, { why: "missing" });
+}
 
 type LazyPage = FunctionComponent & { preload: () => Promise<unknown> };
 

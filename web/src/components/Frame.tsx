@@ -1,14 +1,15 @@
 import { CloudOff, Menu as MenuIcon, Search } from "lucide-preact";
-import { ErrorBoundary, Route, Router, useLocation } from "preact-iso";
+import { Route, Router, useLocation } from "preact-iso";
 import { useEffect } from "preact/hooks";
-import { openAlertCount, useOpenAlerts } from "../data/alerts";
-import { may, organization } from "../data/session";
+import { useOpenAlerts } from "../data/alerts";
+import { may, membership } from "../data/session";
 import { t } from "../i18n";
 import { isOnline } from "../lib/online";
-import { NAV, NotFoundPage, PAGES, preloadPages, type NavItem } from "../routes";
+import { IN_BAR, NAV, NotFoundPage, PAGES, preloadPages, type NavItem } from "../routes";
 import { Button } from "./Button";
 import { Icon } from "./Icon";
 import { OrganizationMenu, PersonMenu } from "./FrameMenus";
+import { PageBoundary } from "./PageBoundary";
 import { Palette, isPaletteOpen } from "./Palette";
 import { ShortcutHelp } from "./ShortcutHelp";
 import { useShortcuts } from "./useShortcuts";
@@ -16,20 +17,23 @@ import { useShortcuts } from "./useShortcuts";
 /** The rail or the bar around every page. */
 export function Frame() {
   useShortcuts();
-  useOpenAlerts();
+  const openAlerts = useOpenAlerts().data?.count ?? 0;
   useEffect(preloadPages, []);
   const { path, route } = useLocation();
   const isGate = ["/", "/sign-in", "/sign-up", "/forgot-password", "/reset-password", "/invite"].includes(path);
   useEffect(() => {
     if (isGate) route("/today", true);
   }, [isGate]);
+  const { organization, role } = membership.value!;
+  // Another organization is another book, and another role reads it anew: nothing of a page survives the change.
+  const book = `${organization.id} ${role}`;
   return (
     <>
       <a class="skip button button-primary" href="#main">
         {t("frame.skip")}
       </a>
       <div class="frame">
-        <Rail path={path} />
+        <Rail path={path} openAlerts={openAlerts} />
         <main class="main" id="main" tabIndex={-1}>
           {!isOnline.value && (
             <div class="offline" role="status">
@@ -37,17 +41,16 @@ export function Frame() {
               {t("frame.offline")}
             </div>
           )}
-          <ErrorBoundary onError={(error) => console.error(error)}>
-            {/* Another organization is another book: nothing of a page survives the change. */}
-            <Router key={organization.value?.id}>
+          <PageBoundary at={`${book} ${path}`}>
+            <Router key={book}>
               {PAGES.map(({ path: at, component }) => (
                 <Route key={at} path={at} component={component} />
               ))}
               <Route default component={NotFoundPage} />
             </Router>
-          </ErrorBoundary>
+          </PageBoundary>
         </main>
-        <Bar path={path} />
+        <Bar path={path} openAlerts={openAlerts} />
       </div>
       {isPaletteOpen.value && <Palette />}
       <ShortcutHelp />
@@ -57,7 +60,12 @@ export function Frame() {
 
 const isIn = (path: string, item: { path: string }) => path === item.path || path.startsWith(`${item.path}/`);
 
-function Rail({ path }: { path: string }) {
+interface NavProps {
+  path: string;
+  openAlerts: number;
+}
+
+function Rail({ path, openAlerts }: NavProps) {
   return (
     <div class="rail">
       <OrganizationMenu />
@@ -73,7 +81,7 @@ function Rail({ path }: { path: string }) {
                 {t(`nav.group.${item.group}`)}
               </div>
             )}
-            <RailLink key={item.path} item={item} isCurrent={isIn(path, item)} />
+            <RailLink key={item.path} item={item} isCurrent={isIn(path, item)} openAlerts={openAlerts} />
           </>
         ))}
       </nav>
@@ -84,19 +92,24 @@ function Rail({ path }: { path: string }) {
   );
 }
 
-function RailLink({ item, isCurrent }: { item: NavItem; isCurrent: boolean }) {
+interface RailLinkProps {
+  item: NavItem;
+  isCurrent: boolean;
+  openAlerts: number;
+}
+
+function RailLink({ item, isCurrent, openAlerts }: RailLinkProps) {
   return (
     <a class="rail-link" href={item.path} aria-current={isCurrent ? "page" : undefined}>
       <Icon of={item.icon} />
       {t(item.title)}
-      {item.path === "/alerts" && <OpenAlerts />}
+      {item.path === "/alerts" && <OpenAlerts count={openAlerts} />}
     </a>
   );
 }
 
-function OpenAlerts() {
-  const count = openAlertCount.value;
-  if (!count) return null;
+function OpenAlerts({ count }: { count: number }) {
+  if (count === 0) return null;
   return (
     <span class="count count-wrong">
       {count}
@@ -106,8 +119,8 @@ function OpenAlerts() {
 }
 
 /** Five on a phone; the rest is behind More. */
-function Bar({ path }: { path: string }) {
-  const shown = ["/today", "/timesheet", "/devices", "/alerts"].map((at) => NAV.find((item) => item.path === at)!);
+function Bar({ path, openAlerts }: NavProps) {
+  const shown = NAV.filter((item) => IN_BAR.includes(item.path) && may(item.minimum));
   return (
     <nav class="bar" aria-label={t("frame.pages")}>
       {shown.map((item) => (
@@ -119,7 +132,7 @@ function Bar({ path }: { path: string }) {
         >
           <Icon of={item.icon} large />
           {t(item.title)}
-          {item.path === "/alerts" && <OpenAlerts />}
+          {item.path === "/alerts" && <OpenAlerts count={openAlerts} />}
         </a>
       ))}
       <a

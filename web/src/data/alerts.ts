@@ -1,4 +1,3 @@
-import { signal } from "@preact/signals";
 import { db, unwrap, unwrapCounted } from "./client";
 import { PAGE_SIZE, usePages } from "./pages";
 import { invalidate, useQuery } from "./query";
@@ -38,10 +37,17 @@ const COLUMNS =
   "id, kind, severity, source_type, source_id, details, raised_at, last_raised_at, raise_count, " +
   "cleared_at, cleared_by, acknowledged_at, acknowledged_by, notes";
 
-/** How many alerts wait for somebody; the frame shows it. */
-export const openAlertCount = signal(0);
-
 export type AlertState = "open" | "acknowledged" | "cleared" | "all";
+
+/** Nobody has seen it, and its cause is still there. */
+export const isOpen = (alert: Alert): boolean => !alert.cleared_at && !alert.acknowledged_at;
+
+/** Whether an alert belongs in the list of those in a state. */
+export function isIn(state: AlertState, alert: Alert): boolean {
+  if (state === "open") return isOpen(alert);
+  if (state === "acknowledged") return !alert.cleared_at && alert.acknowledged_at !== null;
+  return state === "all" || alert.cleared_at !== null;
+}
 
 export interface AlertFilter {
   state: AlertState;
@@ -49,13 +55,14 @@ export interface AlertFilter {
 }
 
 export function useAlertPages(filter: AlertFilter) {
+  const organization = organizationId.value;
   return usePages<Alert>(
-    `alerts:${organizationId.value}:${filter.state}:${filter.kind}`,
+    may("viewer") ? `alerts:${organization}:${filter.state}:${filter.kind}` : null,
     async (after) => {
       let query = db()
         .from("alerts")
         .select(COLUMNS, after ? {} : { count: "exact" })
-        .eq("organization_id", organizationId.peek());
+        .eq("organization_id", organization);
       if (filter.state === "open") query = query.is("cleared_at", null).is("acknowledged_at", null);
       if (filter.state === "acknowledged") {
         query = query.is("cleared_at", null).not("acknowledged_at", "is", null);
@@ -78,20 +85,20 @@ export function useAlertPages(filter: AlertFilter) {
 
 /** The newest open ones, for Today, and how many there are, for the frame. */
 export function useOpenAlerts() {
+  const organization = organizationId.value;
   return useQuery<{ rows: Alert[]; count: number }>(
-    may("viewer") ? `alerts:open:${organizationId.value}` : null,
+    may("viewer") ? `alerts:open:${organization}` : null,
     async () => {
       const { data, count } = await unwrapCounted(
         db()
           .from("alerts")
           .select(COLUMNS, { count: "exact" })
-          .eq("organization_id", organizationId.peek())
+          .eq("organization_id", organization)
           .is("cleared_at", null)
           .is("acknowledged_at", null)
           .order("raised_at", { ascending: false })
           .limit(5),
       );
-      openAlertCount.value = count;
       return { rows: data as unknown as Alert[], count };
     },
     { everyMs: 10_000 },

@@ -11,9 +11,11 @@ import { Tabs } from "../components/Tabs";
 import { isTyping } from "../components/useShortcuts";
 import {
   ALERT_KINDS,
-  openAlertCount,
+  isIn,
+  isOpen,
   useAlertPages,
   useAlertSources,
+  useOpenAlerts,
   type Alert,
   type AlertKind,
   type AlertState,
@@ -33,20 +35,24 @@ export function AlertsPage() {
   const pages = useAlertPages({ state, kind });
   const sources = useAlertSources(pages.rows).data ?? {};
   const names = useAccountNames().data ?? {};
-  const [at, setAt] = useState(-1);
+  const openCount = useOpenAlerts().data?.count;
+  const [chosenId, setChosenId] = useState<string>();
   const [acting, setActing] = useState<{ alert: Alert; what: "acknowledge" | "clear" }>();
   const list = useRef<HTMLUListElement>(null);
+
+  useEffect(() => setChosenId(undefined), [state, kind]);
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (isTyping(event) || !pages.rows?.length) return;
+      // By its id: what the list holds may change under whoever reads it.
+      const at = pages.rows.findIndex(({ id }) => id === chosenId);
       if (event.key === "j" || event.key === "k") {
         const next = Math.max(0, Math.min(pages.rows.length - 1, at + (event.key === "j" ? 1 : -1)));
-        setAt(next);
         list.current?.querySelectorAll<HTMLElement>("[data-alert]")[next]?.focus();
       } else if (event.key === "a" && may("operator")) {
-        const alert = pages.rows[Math.max(0, at)];
-        if (alert && !alert.acknowledged_at) {
+        const alert = pages.rows[at] ?? pages.rows.find(isOpen);
+        if (alert && isOpen(alert)) {
           event.preventDefault();
           setActing({ alert, what: "acknowledge" });
         }
@@ -54,8 +60,15 @@ export function AlertsPage() {
     };
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
-  }, [pages.rows, at]);
+  }, [pages.rows, chosenId]);
 
+  if (!may("viewer")) {
+    return (
+      <Page title={t("alerts.title")}>
+        <Empty picture="bell" title={t("alerts.noAccess")} />
+      </Page>
+    );
+  }
   return (
     <Page title={t("alerts.title")}>
       <div class="stack">
@@ -66,7 +79,7 @@ export function AlertsPage() {
             id: each,
             href: each === "open" ? "/alerts" : `/alerts?show=${each}`,
             title: t(`alerts.state.${each}`),
-            count: each === "open" ? openAlertCount.value : undefined,
+            count: each === "open" ? openCount : undefined,
           }))}
         />
         <div class="spread">
@@ -93,8 +106,8 @@ export function AlertsPage() {
             </Empty>
           ) : (
             <ul class="alert-list" ref={list}>
-              {pages.rows.map((alert, index) => (
-                <li key={alert.id} data-alert="" tabIndex={-1} onFocusIn={() => setAt(index)}>
+              {pages.rows.map((alert) => (
+                <li key={alert.id} data-alert="" tabIndex={-1} onFocusIn={() => setChosenId(alert.id)}>
                   <AlertLine
                     alert={alert}
                     source={sources[alert.source_id]}
@@ -112,7 +125,11 @@ export function AlertsPage() {
         <AlertDialog
           {...acting}
           source={sources[acting.alert.source_id]}
-          onSettled={pages.reload}
+          onSettled={(settled) =>
+            pages.patch((rows) =>
+              rows.map((row) => (row.id === settled.id ? settled : row)).filter((row) => isIn(state, row)),
+            )
+          }
           onClose={() => setActing(undefined)}
         />
       )}

@@ -7,17 +7,16 @@ import { isHelpOpen } from "../components/ShortcutHelp";
 import { may, profile, session } from "../data/session";
 import { signOutHere } from "../data/sign-out";
 import { t } from "../i18n";
-import { NAV, PROFILE_ICON } from "../routes";
+import { IN_BAR, NAV, PROFILE_ICON } from "../routes";
 
 /** On a phone: what has no room in the bar. */
 export function MorePage() {
-  const inBar = ["/today", "/timesheet", "/devices", "/alerts"];
   return (
     <Page title={t("more.title")}>
       <div class="stack">
         <OrganizationMenu />
         <nav class="panel more-list" aria-label={t("more.title")}>
-          {NAV.filter(({ path, minimum }) => may(minimum) && !inBar.includes(path)).map(({ path, title, icon }) => (
+          {NAV.filter(({ path, minimum }) => may(minimum) && !IN_BAR.includes(path)).map(({ path, title, icon }) => (
             <a key={path} class="menu-item" href={path}>
               <Icon of={icon} large />
               {t(title)}

@@ -13,7 +13,7 @@ interface AlertDialogProps {
   alert: Alert;
   what: "acknowledge" | "clear";
   source: { name: string; at?: string } | undefined;
-  onSettled: () => void;
+  onSettled: (settled: Alert) => void;
   onClose: () => void;
 }
 
@@ -21,9 +21,9 @@ interface AlertDialogProps {
 export function AlertDialog({ alert, what, source, onSettled, onClose }: AlertDialogProps) {
   const [notes, setNotes] = useState("");
   const { submit, isBusy, problem } = useSubmit(async () => {
-    await (what === "acknowledge" ? acknowledgeAlert : clearAlert)(alert.id, notes);
+    const settled = await (what === "acknowledge" ? acknowledgeAlert : clearAlert)(alert.id, notes);
     toast(t(what === "acknowledge" ? "alerts.acknowledged" : "alerts.cleared"));
-    onSettled();
+    onSettled(settled);
     onClose();
   });
   return (
