@@ -19,6 +19,11 @@ export function Menu({ button, children, label, side }: MenuProps) {
   const anchor = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const close = () => setOpen(false);
+  // Before what was chosen runs: a dialog gives the focus back to where it was.
+  const closeToButton = () => {
+    anchor.current?.querySelector<HTMLElement>("button")?.focus();
+    close();
+  };
 
   useEffect(() => {
     if (!isOpen) return;
@@ -46,8 +51,7 @@ export function Menu({ button, children, label, side }: MenuProps) {
     else if (event.key === "Escape") {
       event.stopPropagation();
       event.preventDefault();
-      close();
-      anchor.current?.querySelector<HTMLElement>("button")?.focus();
+      closeToButton();
     }
   };
 
@@ -60,7 +64,7 @@ export function Menu({ button, children, label, side }: MenuProps) {
       })}
       {isOpen && (
         <div class={side ? `menu menu-${side}` : "menu"} role="menu" aria-label={label} ref={list}>
-          {children(close)}
+          {children(closeToButton)}
         </div>
       )}
     </div>
