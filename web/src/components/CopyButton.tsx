@@ -1,7 +1,9 @@
 import { Check, Copy } from "lucide-preact";
 import { useEffect, useState } from "preact/hooks";
 import { t } from "../i18n";
+import { copyText } from "../lib/clipboard";
 import { Button } from "./Button";
+import { toast } from "./Toasts";
 
 export function CopyButton({ text, label, words }: { text: string; label?: string; words?: boolean }) {
   const [isCopied, setCopied] = useState(false);
@@ -10,7 +12,10 @@ export function CopyButton({ text, label, words }: { text: string; label?: strin
     const wait = setTimeout(() => setCopied(false), 2000);
     return () => clearTimeout(wait);
   }, [isCopied]);
-  const copy = () => void navigator.clipboard.writeText(text).then(() => setCopied(true));
+  const copy = async (event: MouseEvent) => {
+    if (await copyText(text, event.currentTarget as HTMLElement)) setCopied(true);
+    else toast(t("common.notCopied"));
+  };
   const name = isCopied ? t("common.copied") : (label ?? t("common.copy"));
   return words ? (
     <Button small icon={isCopied ? Check : Copy} onClick={copy}>

@@ -6,6 +6,7 @@ import { chooseProjects } from "../data/projects";
 import { session } from "../data/session";
 import type { PresentRow } from "../data/time";
 import { t } from "../i18n";
+import { actAtOnce } from "./act";
 import { Button } from "./Button";
 import { Dialog } from "./Dialog";
 import { TextField } from "./Field";
@@ -19,10 +20,13 @@ export function TimerButton({ present }: { present: PresentRow[] | undefined }) 
   const own = useOwnPerson(session.value?.user.id).data;
   const [isStarting, setStarting] = useState(false);
   const running = present?.find((row) => row.source === "manual" && row.person_id === own?.id);
-  const { submit, isBusy } = useSubmit(async () => {
-    const undo = await stopTimer(running!.entry_id, running!.version, t("today.timerReason"));
-    toastUndo(t("today.timerStopped"), undo);
-  });
+  const { submit, isBusy } = useSubmit(() =>
+    actAtOnce({
+      act: () => stopTimer(running!.entry_id, running!.version, t("today.timerReason")),
+      said: t("today.timerStopped"),
+      undo: (undo) => undo(t("reason.undone")),
+    }),
+  );
   if (!own || !present) return null;
   return (
     <>

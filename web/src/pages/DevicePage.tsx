@@ -1,6 +1,7 @@
 import { Power } from "lucide-preact";
 import { useRoute } from "preact-iso";
 import { Sparkline } from "../charts/Sparkline";
+import { actAtOnce } from "../components/act";
 import { Ago } from "../components/Ago";
 import { Button } from "../components/Button";
 import { DeviceStateWords } from "../components/DeviceStateWords";
@@ -12,7 +13,6 @@ import { ProblemNotice } from "../components/ProblemNotice";
 import { SkeletonRows } from "../components/Skeleton";
 import { Tabs } from "../components/Tabs";
 import { toast } from "../components/Toasts";
-import { toastUndoSimple } from "../components/undo";
 import { useSubmit } from "../components/useSubmit";
 import { switchDevice, useDevice, type Device } from "../data/devices";
 import { useMayChange } from "../data/people";
@@ -79,12 +79,13 @@ export function DevicePage() {
 }
 
 function PowerButton({ device }: { device: Device }) {
-  const { submit, isBusy } = useSubmit(async () => {
-    await switchDevice(device.id, !device.is_active);
-    toastUndoSimple(t(device.is_active ? "devices.switchedOff" : "devices.switchedOn"), () =>
-      switchDevice(device.id, device.is_active),
-    );
-  });
+  const { submit, isBusy } = useSubmit(() =>
+    actAtOnce({
+      act: () => switchDevice(device.id, !device.is_active),
+      said: t(device.is_active ? "devices.switchedOff" : "devices.switchedOn"),
+      undo: () => switchDevice(device.id, device.is_active),
+    }),
+  );
   return (
     <Button icon={Power} busy={isBusy} onClick={submit}>
       {t(device.is_active ? "devices.switchOff" : "devices.switchOn")}

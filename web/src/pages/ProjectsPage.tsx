@@ -1,6 +1,7 @@
 import { Archive, ArchiveRestore, Pencil, Plus } from "lucide-preact";
 import { useLocation } from "preact-iso";
 import { useMemo, useState } from "preact/hooks";
+import { actAtOnce } from "../components/act";
 import { Button } from "../components/Button";
 import { Empty } from "../components/Empty";
 import { ListFoot } from "../components/ListFoot";
@@ -11,15 +12,11 @@ import { ProjectName } from "../components/ProjectName";
 import { SearchInput } from "../components/SearchInput";
 import { SkeletonRows } from "../components/Skeleton";
 import { Tabs } from "../components/Tabs";
-import { toast } from "../components/Toasts";
-import { toastUndoSimple } from "../components/undo";
 import { useNewShortcut } from "../components/useNewShortcut";
-import { asProblem } from "../data/problems";
 import { archiveProject, useProjectPages, type Project } from "../data/projects";
 import { may, organizationZone } from "../data/session";
 import { useProjectTotals } from "../data/time";
 import { formatLocale, t } from "../i18n";
-import { problemWords } from "../i18n/problems";
 import { nowSlow } from "../lib/clock";
 import { addDays, startOfWeek, today } from "../lib/dates";
 import { formatDuration } from "../lib/durations";
@@ -42,19 +39,13 @@ export function ProjectsPage() {
       {t("projects.add")}
     </Button>
   );
-  const archive = async (project: Project) => {
-    const takeBack = pages.patch((rows) => rows.filter((row) => row.id !== project.id));
-    try {
-      await archiveProject(project.id, !isArchived);
-      toastUndoSimple(t(isArchived ? "projects.restored" : "projects.archived"), async () => {
-        await archiveProject(project.id, isArchived);
-        pages.reload();
-      });
-    } catch (error) {
-      takeBack();
-      toast(problemWords(asProblem(error)));
-    }
-  };
+  const archive = (project: Project) =>
+    void actAtOnce({
+      show: () => pages.patch((rows) => rows.filter(({ id }) => id !== project.id)),
+      act: () => archiveProject(project.id, !isArchived),
+      said: t(isArchived ? "projects.restored" : "projects.archived"),
+      undo: () => archiveProject(project.id, isArchived).then(pages.reload),
+    });
   return (
     <Page title={t("projects.title")} actions={add}>
       <div class="stack">
@@ -115,7 +106,7 @@ export function ProjectsPage() {
                             variant="ghost"
                             icon={isArchived ? ArchiveRestore : Archive}
                             label={`${t(isArchived ? "common.restore" : "common.archive")}: ${project.name}`}
-                            onClick={() => void archive(project)}
+                            onClick={() => archive(project)}
                           />
                         </>
                       )}

@@ -1,5 +1,6 @@
 import { Archive, ArchiveRestore } from "lucide-preact";
 import { useRoute } from "preact-iso";
+import { actAtOnce } from "../components/act";
 import { When } from "../components/Ago";
 import { Button } from "../components/Button";
 import { Empty } from "../components/Empty";
@@ -7,7 +8,6 @@ import { EventsTable } from "../components/EventsTable";
 import { Page } from "../components/Page";
 import { ProblemNotice } from "../components/ProblemNotice";
 import { SkeletonRows } from "../components/Skeleton";
-import { toastUndoSimple } from "../components/undo";
 import { useSubmit } from "../components/useSubmit";
 import { may } from "../data/session";
 import { archiveTag, useAssignments, useTag, type Tag } from "../data/tags";
@@ -60,10 +60,13 @@ export function TagPage() {
 
 function ArchiveButton({ tag }: { tag: Tag }) {
   const isArchived = tag.archived_at !== null;
-  const { submit, isBusy } = useSubmit(async () => {
-    await archiveTag(tag.id, !isArchived);
-    toastUndoSimple(t(isArchived ? "projects.restored" : "projects.archived"), () => archiveTag(tag.id, isArchived));
-  });
+  const { submit, isBusy } = useSubmit(() =>
+    actAtOnce({
+      act: () => archiveTag(tag.id, !isArchived),
+      said: t(isArchived ? "projects.restored" : "projects.archived"),
+      undo: () => archiveTag(tag.id, isArchived),
+    }),
+  );
   return (
     <Button icon={isArchived ? ArchiveRestore : Archive} busy={isBusy} onClick={submit}>
       {t(isArchived ? "common.restore" : "common.archive")}
