@@ -18,6 +18,9 @@ from gatebook.routes import ROUTES
 NAMES = sorted(path.parent.name for path in FUNCTIONS.glob("*/main.py"))
 TAP = {"event_type": "tag_insert", "tag_id": "0a 0b 0c 0d", "timestamp": "2026-04-11T15:23:42.000Z"}
 
+# What a function needs beyond the others, as it is imported. One environment serves all of them here.
+BROUGHT = {"calendar": ["icalendar", "dateutil"], "device_token": ["jose", "cryptography"]}
+
 pytestmark = pytest.mark.timeout(900)
 
 
@@ -25,8 +28,21 @@ pytestmark = pytest.mark.timeout(900)
 def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """All functions, staged."""
     folder = tmp_path_factory.mktemp("build")
+    (folder / "removed").mkdir()
+    (folder / "removed" / "main.py").touch()
     assert [path.name for path in stage_functions(folder)] == NAMES
+    assert sorted(path.name for path in folder.iterdir()) == NAMES
     return folder
+
+
+@pytest.fixture(scope="module")
+def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """For each function a folder in which what only other functions bring cannot be imported."""
+    folders = {name: tmp_path_factory.mktemp(f"not_for_{name}") for name in NAMES}
+    for name, folder in folders.items():
+        for module in {module for other in BROUGHT for module in BROUGHT[other]} - set(BROUGHT.get(name, ())):
+            (folder / f"{module}.py").write_text(f"raise ModuleNotFoundError('No requirement of {name}')")
+    return folders
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +61,7 @@ def environment(build: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def deployed(
     build: Path,
     environment: Path,
+    elsewhere: dict[str, Path],
     postgres_stack: PostgresStack,
     request: pytest.FixtureRequest,
     tmp_path: Path,
@@ -67,7 +84,12 @@ def deployed(
             ),
         ],
         log=tmp_path / "log",
-        env={"PATH": "/usr/bin:/bin", **postgres_stack.settings, **_secrets(name, postgres_stack)},
+        env={
+            "PATH": "/usr/bin:/bin",
+            "PYTHONPATH": str(elsewhere[name]),
+            **postgres_stack.settings,
+            **_secrets(name, postgres_stack),
+        },
         cwd=build / name,
     )
     url = f"http://127.0.0.1:{port}"
@@ -95,6 +117,7 @@ def test_a_staged_function_has_the_package_but_not_what_runs_locally(build: Path
 
 
 def test_a_function_that_needs_more_says_so_itself(build: Path) -> None:
+    assert {path.parent.name for path in FUNCTIONS.glob("*/requirements.txt")} == set(BROUGHT)
     assert "icalendar" in (build / "calendar" / "requirements.txt").read_text()
     assert "icalendar" not in (build / "device_event" / "requirements.txt").read_text()
 

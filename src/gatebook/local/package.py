@@ -17,9 +17,12 @@ BUILD = PROJECT / "build"
 
 
 def stage_functions(build: Path = BUILD) -> list[Path]:
-    """Stage all functions, each into a new folder; returns the folders."""
+    """Stage all functions, each into a new folder, and none that was removed; returns the folders."""
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text())["project"]
     names = sorted(path.parent.name for path in FUNCTIONS.glob("*/main.py"))
+    for staged in build.glob("*/main.py"):
+        if staged.parent.name not in names:
+            shutil.rmtree(staged.parent)
     return [_stage(name, build, project) for name in names]
 
 
