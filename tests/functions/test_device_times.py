@@ -10,6 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.support import world
 
+from gatebook.local.postgres import PostgresStack
+
 # The local times in whose neighbourhood the clocks change.
 CHANGES = {
     "Europe/Vienna": [datetime(2025, 3, 30, 2), datetime(2025, 10, 26, 2)],
@@ -18,9 +20,9 @@ CHANGES = {
 around = st.timedeltas(timedelta(hours=-4), timedelta(hours=4))
 
 
-def instants(said: datetime, zone: ZoneInfo) -> set[datetime]:
-    """When that clock may have shown this: twice in the hour that comes twice."""
-    return {said.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1)}
+def instant(said: datetime, zone: ZoneInfo) -> datetime:
+    """When that clock showed this last: the hour that comes twice is long over."""
+    return max(said.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
 
 
 @pytest.fixture(params=[(zone, place) for zone in CHANGES for place in ("device", "organization")])
@@ -57,4 +59,30 @@ def test_local_times_are_right_around_both_changes(
     assert len(results) == len(said)
     for moment, result in zip(said, results, strict=True):
         assert result["time_quality"] == "local"
-        assert datetime.fromisoformat(result["occurred_at"]) in instants(moment, ZoneInfo(zone))
+        assert datetime.fromisoformat(result["occurred_at"]) == instant(moment, ZoneInfo(zone))
+
+
+@pytest.mark.parametrize(
+    ("zone", "said", "received_at", "expected"),
+    [
+        ("Europe/Vienna", "2025-10-26 02:30", "2025-10-26T00:30Z", "2025-10-26T00:30Z"),
+        ("Europe/Vienna", "2025-10-26 02:30", "2025-10-26T01:27Z", "2025-10-26T00:30Z"),
+        ("Europe/Vienna", "2025-10-26 02:30", "2025-10-26T01:29Z", "2025-10-26T01:30Z"),
+        ("Europe/Vienna", "2025-10-26 02:30", "2025-10-27T01:29Z", "2025-10-26T01:30Z"),
+        ("America/New_York", "2025-11-02 01:30", "2025-11-02T05:31Z", "2025-11-02T05:30Z"),
+        ("America/New_York", "2025-11-02 01:30", "2025-11-02T06:31Z", "2025-11-02T06:30Z"),
+        # No clock shows what lies in the hour that is left out; one that was not changed does.
+        ("Europe/Vienna", "2025-03-30 02:30", "2025-03-30T01:31Z", "2025-03-30T01:30Z"),
+        # And in an hour that comes once, a clock that is ahead is taken at its word.
+        ("Europe/Vienna", "2025-07-01 14:30", "2025-07-01T11:31Z", "2025-07-01T12:30Z"),
+    ],
+)
+def test_the_hour_that_comes_twice_is_the_later_one_unless_that_is_still_to_come(
+    postgres_stack: PostgresStack, zone: str, said: str, received_at: str, expected: str
+) -> None:
+    # Asked where it is decided: what is still to come depends on when a request arrives.
+    [row] = postgres_stack.sql(
+        "select private.local_instant(%s::timestamp, %s, %s::timestamptz) as instant",
+        [said, zone, received_at],
+    )
+    assert row["instant"] == datetime.fromisoformat(expected)
