@@ -3,12 +3,13 @@ import { useEffect, useState } from "preact/hooks";
 import { Frame } from "./components/Frame";
 import { ProblemNotice } from "./components/ProblemNotice";
 import { SignInAgain } from "./components/SignInAgain";
-import { Toasts } from "./components/Toasts";
-import { signInByLink } from "./data/auth";
+import { toast, Toasts } from "./components/Toasts";
+import { isRecovering, signInByLink } from "./data/auth";
 import { pendingInvitation } from "./data/invitation-token";
 import { isExpired } from "./data/expiry";
 import { asProblem, type Problem } from "./data/problems";
 import { memberships, membershipsProblem, readMemberships, session } from "./data/session";
+import { problemWords } from "./i18n/problems";
 import { AuthPages } from "./pages/auth/AuthPages";
 import { InvitationPage } from "./pages/auth/InvitationPage";
 import { NewPasswordPage } from "./pages/auth/NewPasswordPage";
@@ -27,15 +28,17 @@ export function App({ linkTokens }: { linkTokens: URLSearchParams | null }) {
 
 function Content({ linkTokens }: { linkTokens: URLSearchParams | null }) {
   const [isLinkPending, setLinkPending] = useState(linkTokens !== null);
-  const [isRecovery, setRecovery] = useState(false);
   const [linkProblem, setLinkProblem] = useState<Problem>();
   const userId = session.value?.user.id;
 
   useEffect(() => {
     if (!linkTokens) return;
     signInByLink(linkTokens)
-      .then(setRecovery)
-      .catch((error: unknown) => setLinkProblem(asProblem(error)))
+      .catch((error: unknown) => {
+        setLinkProblem(asProblem(error));
+        // Whoever is signed in already sees no page on which it stands.
+        if (session.peek()) toast(problemWords(asProblem(error)));
+      })
       .finally(() => setLinkPending(false));
   }, [linkTokens]);
 
@@ -45,9 +48,7 @@ function Content({ linkTokens }: { linkTokens: URLSearchParams | null }) {
 
   if (session.value === undefined || isLinkPending) return <Booting />;
   if (!userId) return <AuthPages problem={linkProblem} />;
-  if (isRecovery || location.pathname === "/reset-password") {
-    return <NewPasswordPage onDone={() => setRecovery(false)} />;
-  }
+  if (isRecovering.value) return <NewPasswordPage />;
   if (pendingInvitation.value) return <InvitationPage token={pendingInvitation.value} />;
   if (!memberships.value) return <Booting problem={membershipsProblem.value} />;
   if (memberships.value.length === 0) return <WelcomePage />;

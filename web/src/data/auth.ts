@@ -1,4 +1,5 @@
 /** Signing up, in and out; Supabase Auth does the work. */
+import { signal } from "@preact/signals";
 import { auth } from "./client";
 import { forgetLeaving, noteLeaving } from "./expiry";
 import { asProblem, Problem } from "./problems";
@@ -7,7 +8,25 @@ function check(error: unknown): void {
   if (error) throw asProblem(error);
 }
 
+const RECOVERY = "gatebook-recovery";
+const RESET_PATH = "/reset-password";
+
+/** In this tab somebody came by a link to choose a new password, and has not yet. It outlasts a reload. */
+export const isRecovering = signal(sessionStorage.getItem(RECOVERY) !== null);
+
+function startRecovery(): void {
+  sessionStorage.setItem(RECOVERY, "1");
+  isRecovering.value = true;
+}
+
+export function endRecovery(): void {
+  sessionStorage.removeItem(RECOVERY);
+  isRecovering.value = false;
+}
+
 export async function signIn(email: string, password: string): Promise<void> {
+  // Whoever knows the password needs no new one.
+  endRecovery();
   check((await auth().signInWithPassword({ email, password })).error);
 }
 
@@ -44,7 +63,7 @@ async function leave(scope: "local" | "global"): Promise<void> {
 }
 
 export async function requestPasswordReset(email: string): Promise<void> {
-  const redirectTo = `${location.origin}/reset-password`;
+  const redirectTo = `${location.origin}${RESET_PATH}`;
   check((await auth().resetPasswordForEmail(email, { redirectTo })).error);
 }
 
@@ -95,8 +114,8 @@ const LINK_PARAMETERS = new Set([
   "error_description",
 ]);
 
-/** Signs in with what takeLinkTokens found. Returns whether it is for a new password. */
-export async function signInByLink(found: URLSearchParams): Promise<boolean> {
+/** Signs in with what takeLinkTokens found. */
+export async function signInByLink(found: URLSearchParams): Promise<void> {
   const type = found.get("type");
   if (found.get("error") || found.get("error_code")) {
     throw new Problem(found.get("error_code") ?? "link_expired", 0, found.get("error_description") ?? "");
@@ -113,5 +132,6 @@ export async function signInByLink(found: URLSearchParams): Promise<boolean> {
   } else if (code) {
     check((await auth().exchangeCodeForSession(code)).error);
   }
-  return type === "recovery";
+  // A code does not say what for; where the mail sent it does.
+  if (type === "recovery" || location.pathname === RESET_PATH) startRecovery();
 }

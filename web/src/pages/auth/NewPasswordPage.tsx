@@ -5,21 +5,24 @@ import { TextField } from "../../components/Field";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { toast } from "../../components/Toasts";
 import { useSubmit } from "../../components/useSubmit";
-import { changePassword } from "../../data/auth";
+import { changePassword, endRecovery } from "../../data/auth";
 import { session } from "../../data/session";
 import { t } from "../../i18n";
 import { Gate } from "./Gate";
 import { MINIMUM_PASSWORD_LENGTH } from "./SignUpPage";
 
 /** Where the link of the reset mail lands. */
-export function NewPasswordPage({ onDone }: { onDone: () => void }) {
+export function NewPasswordPage() {
   const [password, setPassword] = useState("");
   const { route } = useLocation();
+  const goOn = () => {
+    route("/today", true);
+    endRecovery();
+  };
   const { submit, isBusy, problem } = useSubmit(async () => {
     await changePassword(password);
     toast(t("auth.passwordChanged"));
-    route("/today", true);
-    onDone();
+    goOn();
   });
   return (
     <Gate title={t("auth.newPasswordTitle")} lead={session.value?.user.email}>
@@ -37,6 +40,9 @@ export function NewPasswordPage({ onDone }: { onDone: () => void }) {
         <ProblemNotice problem={problem} />
         <Button type="submit" variant="primary" wide busy={isBusy}>
           {t("auth.savePassword")}
+        </Button>
+        <Button variant="ghost" wide onClick={goOn}>
+          {t("auth.keepPassword")}
         </Button>
       </form>
     </Gate>

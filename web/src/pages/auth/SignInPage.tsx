@@ -17,7 +17,7 @@ export function SignInPage({ linkProblem }: { linkProblem?: Problem | undefined 
   const { route, path } = useLocation();
   const { submit, isBusy, problem } = useSubmit(async () => {
     await signIn(email.trim(), password);
-    if (path === "/sign-in") route("/today", true);
+    if (path === "/sign-in" || path === "/reset-password") route("/today", true);
   });
   return (
     <Gate title={t("auth.signIn")} lead={t("auth.signInLead")}>
