@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from tests.support import world
 from tests.web.axe import violations
 from tests.web.site import Site
@@ -71,7 +71,7 @@ def furnished(site: Site) -> tuple[world.Organization, dict[str, str]]:
 def settled(someone: Visitor) -> Visitor:
     """Once everything is read."""
     someone.page.get_by_role("heading", level=1).wait_for()
-    someone.page.wait_for_function("!document.querySelector('main .skeleton')")
+    expect(someone.page.locator("main .skeleton")).to_have_count(0)
     return someone
 
 

@@ -82,7 +82,7 @@ def test_a_page_reads_sums_and_pages(admin: Visitor, last_month: tuple[date, str
 
     def read() -> list[Fetched]:
         page.wait_for_load_state("networkidle")
-        page.wait_for_function("!document.querySelector('main .skeleton')")
+        expect(page.locator("main .skeleton")).to_have_count(0)
         fetched = []
         for response in responses:
             if "/rest/v1/" in response.url and response.request.method != "OPTIONS":
