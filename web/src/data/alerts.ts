@@ -1,4 +1,5 @@
 import { db, unwrap, unwrapCounted } from "./client";
+import type { Owned } from "./home";
 import { PAGE_SIZE, usePages } from "./pages";
 import { invalidate, useQuery } from "./query";
 import { quoted } from "./search";
@@ -106,10 +107,12 @@ export function useOpenAlerts() {
 }
 
 export function useAlert(id: string) {
-  return useQuery<Alert>(
+  return useQuery<Alert & Owned>(
     `alerts:one:${id}`,
     async () =>
-      (await unwrap(db().from("alerts").select(COLUMNS).eq("id", id).single())) as unknown as Alert,
+      (await unwrap(
+        db().from("alerts").select(`${COLUMNS}, organization_id`).eq("id", id).single(),
+      )) as unknown as Alert & Owned,
     { everyMs: 10_000 },
   );
 }

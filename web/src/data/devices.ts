@@ -1,4 +1,5 @@
 import { db, done, nullable, unwrap, unwrapCounted } from "./client";
+import type { Owned } from "./home";
 import { pageByName } from "./lists";
 import { PAGE_SIZE, usePages } from "./pages";
 import { invalidate, useQuery } from "./query";
@@ -57,10 +58,12 @@ export function useDevicePages() {
 }
 
 export function useDevice(id: string) {
-  return useQuery<Device>(
+  return useQuery<Device & Owned>(
     `devices:one:${id}`,
     async () =>
-      (await unwrap(db().from("device_overview").select(COLUMNS).eq("id", id).single())) as unknown as Device,
+      (await unwrap(
+        db().from("device_overview").select(`${COLUMNS}, organization_id`).eq("id", id).single(),
+      )) as unknown as Device & Owned,
     { everyMs: 10_000 },
   );
 }

@@ -1,5 +1,6 @@
 import { likePattern } from "../lib/text";
 import { db, done, nullable, unwrap, unwrapCounted } from "./client";
+import type { Owned } from "./home";
 import { pageByName } from "./lists";
 import { usePages, type Page } from "./pages";
 import { invalidate, useQuery } from "./query";
@@ -42,8 +43,8 @@ export function usePeoplePages(filter: PeopleFilter) {
 }
 
 export function usePerson(id: string | null) {
-  return useQuery<Person>(id === null ? null : `people:one:${id}`, async () =>
-    unwrap(db().from("people").select(COLUMNS).eq("id", id!).single()),
+  return useQuery<Person & Owned>(id === null ? null : `people:one:${id}`, async () =>
+    unwrap(db().from("people").select(`${COLUMNS}, organization_id`).eq("id", id!).single()),
   );
 }
 

@@ -1,6 +1,7 @@
 import { useMemo } from "preact/hooks";
 import { likePattern } from "../lib/text";
 import { db, done, unwrap } from "./client";
+import type { Owned } from "./home";
 import { pageByName } from "./lists";
 import { usePages } from "./pages";
 import type { Choice } from "./people";
@@ -32,8 +33,8 @@ export function useProjectPages(filter: { text: string; archived: boolean }) {
 }
 
 export function useProject(id: string) {
-  return useQuery<Project>(`projects:one:${id}`, async () =>
-    unwrap(db().from("projects").select(COLUMNS).eq("id", id).single()),
+  return useQuery<Project & Owned>(`projects:one:${id}`, async () =>
+    unwrap(db().from("projects").select(`${COLUMNS}, organization_id`).eq("id", id).single()),
   );
 }
 

@@ -1,5 +1,6 @@
 import { likePattern, uidPart } from "../lib/text";
 import { db, done, nullable, unwrap, unwrapCounted } from "./client";
+import type { Owned } from "./home";
 import { PAGE_SIZE, usePages } from "./pages";
 import { invalidate, useQuery } from "./query";
 import { quoted, quotedPattern } from "./search";
@@ -69,11 +70,13 @@ export function useTagPages(filter: TagFilter, everyMs?: number) {
 }
 
 export function useTag(id: string) {
-  return useQuery<Tag>(`tags:one:${id}`, async () => readTag(id));
+  return useQuery<Tag & Owned>(`tags:one:${id}`, async () => readTag(id));
 }
 
-export async function readTag(id: string): Promise<Tag> {
-  return (await unwrap(db().from("tags").select(COLUMNS).eq("id", id).single())) as unknown as Tag;
+export async function readTag(id: string): Promise<Tag & Owned> {
+  return (await unwrap(
+    db().from("tags").select(`${COLUMNS}, organization_id`).eq("id", id).single(),
+  )) as unknown as Tag & Owned;
 }
 
 export function useUnassignedCount() {

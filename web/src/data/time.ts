@@ -1,6 +1,7 @@
 /** Reading time: sums, entries of a day, who is in. */
 import { addDays, dayBounds, type Day } from "../lib/dates";
 import { db, unwrap, unwrapCounted } from "./client";
+import type { Owned } from "./home";
 import { PAGE_SIZE, usePages } from "./pages";
 import { useOwnPersonOnly } from "./people";
 import { useQuery } from "./query";
@@ -322,12 +323,12 @@ export async function readAllEntries(
   }
 }
 
-export async function readEntry(id: string): Promise<Entry> {
-  return (await unwrap(
-    db().from("time_entry_details").select(COLUMNS).eq("id", id).single(),
-  )) as unknown as Entry;
-}
-
 export function useEntry(id: string | null) {
-  return useQuery<Entry>(id ? `time:entry:${id}` : null, () => readEntry(id!));
+  return useQuery<Entry & Owned>(
+    id ? `time:entry:${id}` : null,
+    async () =>
+      (await unwrap(
+        db().from("time_entry_details").select(`${COLUMNS}, organization_id`).eq("id", id!).single(),
+      )) as unknown as Entry & Owned,
+  );
 }

@@ -6,6 +6,7 @@ import { Page } from "../components/Page";
 import { ProblemNotice } from "../components/ProblemNotice";
 import { SkeletonRows } from "../components/Skeleton";
 import { useAlert, useAlertSources } from "../data/alerts";
+import { useHomeOf } from "../data/home";
 import { useAccountNames } from "../data/members";
 import { t } from "../i18n";
 import { AlertDialog } from "./alerts/AlertDialog";
@@ -13,6 +14,7 @@ import { AlertDialog } from "./alerts/AlertDialog";
 /** The address of one alert, for links from messages. */
 export function AlertPage() {
   const { data: alert, problem, reload } = useAlert(useRoute().params["id"]!);
+  useHomeOf(alert);
   const sources = useAlertSources(alert && [alert]).data ?? {};
   const names = useAccountNames().data ?? {};
   const [acting, setActing] = useState<"acknowledge" | "clear">();

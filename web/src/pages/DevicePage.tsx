@@ -16,6 +16,7 @@ import { toast } from "../components/Toasts";
 import { useSubmit } from "../components/useSubmit";
 import { switchDevice, useDevice, type Device } from "../data/devices";
 import { useMayChange } from "../data/people";
+import { useHomeOf } from "../data/home";
 import { may } from "../data/session";
 import { t } from "../i18n";
 import { ConnectTab } from "./devices/ConnectTab";
@@ -32,6 +33,7 @@ export function DevicePage() {
   const { params, query } = useRoute();
   const id = params["id"]!;
   const { data: device, problem, reload } = useDevice(id);
+  useHomeOf(device);
   const mayChange = useMayChange(device?.person_id ?? null);
   const tabs = may("operator") ? ALL_TABS : READ_TABS;
   const tab = tabs.find((name) => name === query["tab"]) ?? "overview";

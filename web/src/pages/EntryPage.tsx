@@ -4,6 +4,7 @@ import { EntryEditor } from "../components/entry/EntryEditor";
 import { Page } from "../components/Page";
 import { ProblemNotice } from "../components/ProblemNotice";
 import { SkeletonRows } from "../components/Skeleton";
+import { useHomeOf } from "../data/home";
 import { organizationZone } from "../data/session";
 import { useEntry } from "../data/time";
 import { t } from "../i18n";
@@ -13,6 +14,7 @@ import { dayOf } from "../lib/dates";
 export function EntryPage() {
   const id = useRoute().params["id"]!;
   const { data: entry, problem, reload } = useEntry(id);
+  useHomeOf(entry);
   const day = entry && dayOf(entry.started_at, organizationZone.value);
   return (
     <Page

@@ -11,6 +11,7 @@ import { ProblemNotice } from "../components/ProblemNotice";
 import { SkeletonRows } from "../components/Skeleton";
 import { State } from "../components/State";
 import { toast } from "../components/Toasts";
+import { useHomeOf } from "../data/home";
 import { usePerson } from "../data/people";
 import { may, session, zone } from "../data/session";
 import { usePresentNow } from "../data/time";
@@ -25,6 +26,7 @@ import { PersonTags } from "./people/PersonTags";
 export function PersonPage() {
   const id = useRoute().params["id"]!;
   const { data: person, problem, reload } = usePerson(id);
+  useHomeOf(person);
   const [isEditing, setEditing] = useState(false);
   const since = usePresentNow().data?.find(({ person_id }) => person_id === id)?.since;
   const isOwn = person?.user_id === session.value?.user.id;

@@ -8,6 +8,7 @@ import { Page } from "../components/Page";
 import { ProblemNotice } from "../components/ProblemNotice";
 import { ProjectDialog } from "../components/ProjectDialog";
 import { SkeletonRows } from "../components/Skeleton";
+import { useHomeOf } from "../data/home";
 import { useProject } from "../data/projects";
 import { may } from "../data/session";
 import { t } from "../i18n";
@@ -15,6 +16,7 @@ import { t } from "../i18n";
 export function ProjectPage() {
   const id = useRoute().params["id"]!;
   const { data: project, problem, reload } = useProject(id);
+  useHomeOf(project);
   const [isEditing, setEditing] = useState(false);
   return (
     <Page

@@ -8,6 +8,7 @@ import { Picker } from "../components/Picker";
 import { ProblemNotice } from "../components/ProblemNotice";
 import { Segmented } from "../components/Segmented";
 import { SkeletonRows } from "../components/Skeleton";
+import { useHomeOf } from "../data/home";
 import { choosePeople, usePerson } from "../data/people";
 import { useDeviceNames, useTapsByDay } from "../data/reports";
 import { may, organizationZone } from "../data/session";
@@ -30,6 +31,7 @@ export function ReportsPage() {
   const span = SPANS.find((each) => each === query["span"]) ?? "month";
   const personId = query["person"] || undefined;
   const person = usePerson(personId ?? null).data;
+  useHomeOf(person);
   const nowDay = today(organizationZone.value, nowSlow.value);
   const from = span === "week" ? startOfWeek(nowDay, locale) : span === "month" ? startOfMonth(nowDay) : addDays(nowDay, -89);
   const to = span === "week" ? addDays(from, 6) : nowDay;

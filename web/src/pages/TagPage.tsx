@@ -9,6 +9,7 @@ import { Page } from "../components/Page";
 import { ProblemNotice } from "../components/ProblemNotice";
 import { SkeletonRows } from "../components/Skeleton";
 import { useSubmit } from "../components/useSubmit";
+import { useHomeOf } from "../data/home";
 import { may } from "../data/session";
 import { archiveTag, useAssignments, useTag, type Tag } from "../data/tags";
 import { t, tx } from "../i18n";
@@ -19,6 +20,7 @@ import { Seen } from "./TagsPage";
 export function TagPage() {
   const id = useRoute().params["id"]!;
   const { data: tag, problem, reload } = useTag(id);
+  useHomeOf(tag);
   return (
     <Page
       title={tag ? (tag.label ?? spacedUid(tag.uid)) : t("search.tag")}

@@ -8,6 +8,7 @@ import { ProblemNotice } from "../components/ProblemNotice";
 import { RangeNav } from "../components/RangeNav";
 import { Segmented } from "../components/Segmented";
 import { SkeletonRows } from "../components/Skeleton";
+import { useHomeOf } from "../data/home";
 import { choosePeople, usePerson } from "../data/people";
 import { may, organizationZone } from "../data/session";
 import { useDayTotals, useProjectTotals } from "../data/time";
@@ -174,6 +175,7 @@ function dayQuery(by: By, id: string | null, personId: string | undefined): stri
 
 function usePersonName(id: string | undefined) {
   const { data } = usePerson(id ?? null);
+  useHomeOf(data);
   return id ? { id, name: data?.name ?? "…" } : null;
 }
 
