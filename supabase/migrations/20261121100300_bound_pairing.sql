@@ -78,9 +78,9 @@ declare
     first_start timestamptz;
     last_moment timestamptz;
     window_start timestamptz;
-    window_end timestamptz := 'infinity';
+    window_end timestamptz := timestamptz 'infinity';
     -- From here on everything stays as it was.
-    settled_at timestamptz := 'infinity';
+    settled_at timestamptz := timestamptz 'infinity';
     -- Whoever stops at a terminal by hand is out; in a dock the tag still is.
     has_stops boolean := kind = 'terminal' and private.has_stops(stream);
     stop timestamptz;

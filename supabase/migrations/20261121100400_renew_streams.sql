@@ -13,7 +13,12 @@ begin
             stream.stream_id, stream.kind, stream.organization_id, entry.claim_started_at, entry.claim_started_at
         );
     end if;
-    perform private.publish_entries(entry.stream_id, least(entry.claim_started_at, entry.paired_started_at));
+    -- All that the correction stands for, or stood for, starts within.
+    perform private.publish_entries(
+        entry.stream_id,
+        least(entry.claim_started_at, entry.paired_started_at),
+        greatest(entry.claim_ended_at, entry.claim_started_at, entry.paired_started_at) + interval '1 microsecond'
+    );
 end
 $$;
 comment on function private.renew_stream(public.time_entries) is
