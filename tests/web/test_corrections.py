@@ -56,7 +56,7 @@ def test_an_entry_is_changed_with_a_reason_and_the_change_taken_back(admin: Visi
     expect(history).to_contain_text("put it back to what the taps say")
 
 
-def test_an_entry_is_moved_and_stretched_with_the_keyboard(admin: Visitor, yesterday: str) -> None:
+def test_an_entry_is_moved_with_the_keyboard_and_put_back_to_the_taps(admin: Visitor, yesterday: str) -> None:
     page = admin.page
     admin.open(f"/timesheet/{yesterday}")
     block = page.get_by_role("button", name=re.compile("Mira Novak: No project"))
@@ -66,7 +66,14 @@ def test_an_entry_is_moved_and_stretched_with_the_keyboard(admin: Visitor, yeste
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog")).to_contain_text("08:05–12:10. Why?")
     admin.give_reason("Reader was off")
-    expect(page.get_by_role("button", name=re.compile("08:05–12:10"))).to_be_visible()
+    moved = page.get_by_role("button", name=re.compile("08:05–12:10"))
+    moved.click()
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("menuitem", name="Back to what the taps say").click()
+    admin.give_reason("It was right")
+    expect(page.get_by_role("button", name=re.compile("08:00–12:00"))).to_be_visible()
+    page.get_by_role("button", name="Undo").last.click()
+    expect(moved).to_be_visible()
 
 
 def test_an_entry_is_dragged(admin: Visitor, yesterday: str) -> None:
@@ -149,5 +156,15 @@ def test_forgotten_time_is_added_by_hand(admin: Visitor, yesterday: str) -> None
     admin.choose("Person", "Mira Novak")
     dialog.get_by_role("button", name="Worked elsewhere").click()
     dialog.get_by_role("button", name="Add time").click()
-    expect(page.get_by_role("button", name=re.compile("Mira Novak: No project 13:00–17:30"))).to_be_visible()
+    added = page.get_by_role("button", name=re.compile("Mira Novak: No project 13:00–17:30"))
+    expect(added).to_be_visible()
+    expect(page.get_by_text("8 h 30 in all")).to_be_visible()
+
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("menuitem", name="Split").click()
+    page.get_by_role("dialog").get_by_label("At", exact=True).fill("15")
+    admin.give_reason("Break not recorded")
+    expect(page.get_by_role("button", name=re.compile("15:00–17:30"))).to_be_visible()
+    page.get_by_role("button", name="Undo").last.click()
+    expect(added).to_be_visible()
     expect(page.get_by_text("8 h 30 in all")).to_be_visible()

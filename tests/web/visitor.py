@@ -81,7 +81,9 @@ class Visitor:
         """Answer the question why, and save."""
         dialog = self.page.get_by_role("dialog")
         dialog.get_by_label("Reason").fill(reason)
-        dialog.get_by_role("button", name=re.compile("^(Save|Split|Delete|Add time)$")).click()
+        dialog.get_by_role(
+            "button", name=re.compile("^(Save|Split|Delete|Add time|Back to what the taps say)$")
+        ).click()
         expect(dialog).to_have_count(0)
 
 
