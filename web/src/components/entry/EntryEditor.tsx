@@ -85,15 +85,15 @@ export function EntryEditor({ entry, onClose, onHold }: EntryEditorProps) {
         }}
       >
         {isOvertaken && (
-          <Notice
-            kind="attention"
-            action={
-              <Button small onClick={takeEntry}>
-                {t("entry.takeNew")}
-              </Button>
-            }
-          >
-            {t("entry.overtaken")}
+          <Notice kind="attention">
+            <div class="stack-tight">
+              <p>{t("entry.overtaken")}</p>
+              <div>
+                <Button small onClick={takeEntry}>
+                  {t("entry.takeNew")}
+                </Button>
+              </div>
+            </div>
           </Notice>
         )}
         {flags.length > 0 && (
