@@ -10,7 +10,7 @@ import { ProblemNotice } from "../components/ProblemNotice";
 import { SkeletonRows } from "../components/Skeleton";
 import { useSubmit } from "../components/useSubmit";
 import { useHomeOf } from "../data/home";
-import { may } from "../data/session";
+import { useMayChange } from "../data/people";
 import { archiveTag, useAssignments, useTag, type Tag } from "../data/tags";
 import { t, tx } from "../i18n";
 import { spacedUid } from "../lib/text";
@@ -20,12 +20,13 @@ import { Seen } from "./TagsPage";
 export function TagPage() {
   const id = useRoute().params["id"]!;
   const { data: tag, problem, reload } = useTag(id);
+  const mayChange = useMayChange(tag?.person_id ?? null);
   useHomeOf(tag);
   return (
     <Page
       title={tag ? (tag.label ?? spacedUid(tag.uid)) : t("search.tag")}
       parent={{ href: "/tags", title: t("tags.title") }}
-      actions={tag && may("operator") && <ArchiveButton tag={tag} />}
+      actions={tag && mayChange && <ArchiveButton tag={tag} />}
     >
       <ProblemNotice problem={problem} retry={() => void reload()} />
       {!tag ? (
