@@ -90,6 +90,8 @@ def test_a_member_changes_the_own_tag_and_reader(
     page.get_by_label("Label").fill("My badge")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", name="My badge")).to_be_visible()
+    page.get_by_role("button", name="Archive").click()
+    expect(page.get_by_role("button", name="Restore")).to_be_visible()
     someone.open(f"/devices/{device.id}?tab=keys")
     expect(page.get_by_role("link", name="Keys")).to_have_count(0)
     page.get_by_role("link", name="Settings").last.click()
