@@ -113,17 +113,36 @@ def test_suspending_ends_reading_and_can_be_taken_back(
     admin.open("/members")
     admin.page.get_by_role("button", name=f"Suspend: {member.email}").click()
     expect(row(admin.page, member.email)).to_contain_text("Suspended")
-    expect(admin.page.get_by_text("is suspended and sees nothing more.")).to_be_visible()
-    # The page that is still open reads nothing any more, and the next one says where they stand.
+    # Under the pointer it stays.
+    admin.page.get_by_text("is suspended and sees nothing more.").hover()
+    # The page that is still open reads nothing any more, and says where they stand when looked at again.
     someone.page.get_by_label("Name, e-mail or phone").fill("Mira")
     expect(someone.page.get_by_text("Nobody by that name")).to_be_visible()
-    someone.open("/people")
+    someone.page.evaluate("setInterval(() => dispatchEvent(new Event('focus')), 100)")
     expect(someone.page.get_by_role("heading", name="Your organization")).to_be_visible()
 
     admin.page.get_by_role("button", name="Undo").click()
     expect(row(admin.page, member.email)).to_contain_text("Active")
-    someone.open("/people")
     expect(someone.page.get_by_role("link", name="Mira Novak")).to_be_visible()
+
+
+def test_a_refusal_tells_an_open_page_that_the_role_has_changed(
+    site: Site, harbour: world.Organization, visitor: Callable[..., Visitor]
+) -> None:
+    member = world.add_member(site.stack, harbour, "operator")
+    someone = visitor()
+    page = someone.page
+    someone.sign_in(member.email, member.password)
+    someone.open("/people")
+    page.get_by_role("button", name="Add a person").first.click()
+    membership = harbour.rows("memberships", user_id=f"eq.{member.id}")[0]
+    world.rpc(harbour.client, "change_member_role", membership_id=membership["id"], role="viewer")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Name").fill("Mira Novak")
+    dialog.get_by_role("button", name="Add a person").click()
+    expect(dialog.get_by_text("Your role does not allow this.")).to_be_visible()
+    dialog.get_by_role("button", name="Cancel").click()
+    expect(page.get_by_role("button", name="Add a person")).to_have_count(0)
 
 
 def test_a_member_finds_no_way_to_what_is_not_theirs(

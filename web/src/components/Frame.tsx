@@ -2,7 +2,7 @@ import { CloudOff, Menu as MenuIcon, Search } from "lucide-preact";
 import { Route, Router, useLocation } from "preact-iso";
 import { useEffect } from "preact/hooks";
 import { useOpenAlerts } from "../data/alerts";
-import { may, membership } from "../data/session";
+import { may, organizationId } from "../data/session";
 import { t } from "../i18n";
 import { isOnline } from "../lib/online";
 import { IN_BAR, NAV, NotFoundPage, PAGES, preloadPages, type NavItem } from "../routes";
@@ -24,9 +24,6 @@ export function Frame() {
   useEffect(() => {
     if (isGate) route("/today", true);
   }, [isGate]);
-  const { organization, role } = membership.value!;
-  // Another organization is another book, and another role reads it anew: nothing of a page survives the change.
-  const book = `${organization.id} ${role}`;
   return (
     <>
       <a class="skip button button-primary" href="#main">
@@ -41,8 +38,9 @@ export function Frame() {
               {t("frame.offline")}
             </div>
           )}
-          <PageBoundary at={`${book} ${path}`}>
-            <Router key={book}>
+          <PageBoundary at={`${organizationId.value} ${path}`}>
+            {/* Another organization is another book: nothing of a page survives the change. */}
+            <Router key={organizationId.value}>
               {PAGES.map(({ path: at, component }) => (
                 <Route key={at} path={at} component={component} />
               ))}

@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useReducer, useRef } from "preact/hooks";
 import { PagedList, type LoadPage } from "./paged-list";
 import type { Problem } from "./problems";
+import { membership } from "./session";
 
 export { PAGE_SIZE, type Page } from "./paged-list";
 
@@ -25,8 +26,8 @@ export function usePages<T extends { id: string | number }>(
   options: { everyMs?: number } = {},
 ): Pages<T> {
   const [, draw] = useReducer<number, void>((drawn) => drawn + 1, 0);
-  // A list for each key: what was asked or changed under another one cannot show here.
-  const list = useMemo(() => new PagedList<T>(loadPage, draw), [key]);
+  // A list for each key: what was asked or changed under another one cannot show here. Another role sees other rows.
+  const list = useMemo(() => new PagedList<T>(loadPage, draw), [key, membership.value?.role]);
   list.loadPage = loadPage;
   const shown = useRef(list);
   shown.current = list;

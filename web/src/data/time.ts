@@ -280,7 +280,7 @@ export function useEntryPages(given: EntryFilter, range?: Range) {
   const zone = organizationZone.value;
   const filter = useNamed(given);
   return usePages<Entry>(
-    filter && `time:list:${organizationId.value}:${JSON.stringify(filter)}:${range?.from}:${range?.to}`,
+    filter && `time:list:${organizationId.value}:${zone}:${JSON.stringify(filter)}:${range?.from}:${range?.to}`,
     async (after) => {
       let query = filtered(filter!, !after);
       if (range) {
