@@ -50,7 +50,7 @@ def take(someone: Visitor, path: str, file: Path) -> None:
     someone.open(path)
     page.get_by_role("heading", level=1).wait_for()
     page.wait_for_load_state("networkidle")
-    page.wait_for_function("!document.querySelector('main .skeleton')")
+    expect(page.locator("main .skeleton")).to_have_count(0)
     page.screenshot(path=file, animations="disabled")
     assert file.stat().st_size <= LIMIT_KIB * 1024, f"{file.name} is larger than {LIMIT_KIB} KiB"
 
