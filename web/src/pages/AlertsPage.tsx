@@ -1,5 +1,5 @@
 import { useLocation } from "preact-iso";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { AlertLine } from "../components/AlertLine";
 import { Empty } from "../components/Empty";
 import { SelectField } from "../components/Field";
@@ -36,17 +36,18 @@ export function AlertsPage() {
   const sources = useAlertSources(pages.rows).data ?? {};
   const names = useAccountNames().data ?? {};
   const openCount = useOpenAlerts().data?.count;
-  const [chosenId, setChosenId] = useState<string>();
+  // By its id: what the list holds may change under whoever reads it. No state, since keys may come faster.
+  const chosenId = useRef<string>();
   const [acting, setActing] = useState<{ alert: Alert; what: "acknowledge" | "clear" }>();
   const list = useRef<HTMLUListElement>(null);
 
-  useEffect(() => setChosenId(undefined), [state, kind]);
+  useLayoutEffect(() => void (chosenId.current = undefined), [state, kind]);
 
-  useEffect(() => {
+  // Before the rows are painted: a key never means those of a moment ago.
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (isTyping(event) || !pages.rows?.length) return;
-      // By its id: what the list holds may change under whoever reads it.
-      const at = pages.rows.findIndex(({ id }) => id === chosenId);
+      const at = pages.rows.findIndex(({ id }) => id === chosenId.current);
       if (event.key === "j" || event.key === "k") {
         const next = Math.max(0, Math.min(pages.rows.length - 1, at + (event.key === "j" ? 1 : -1)));
         list.current?.querySelectorAll<HTMLElement>("[data-alert]")[next]?.focus();
@@ -60,7 +61,7 @@ export function AlertsPage() {
     };
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
-  }, [pages.rows, chosenId]);
+  }, [pages.rows]);
 
   if (!may("viewer")) {
     return (
@@ -107,7 +108,7 @@ export function AlertsPage() {
           ) : (
             <ul class="alert-list" ref={list}>
               {pages.rows.map((alert) => (
-                <li key={alert.id} data-alert="" tabIndex={-1} onFocusIn={() => setChosenId(alert.id)}>
+                <li key={alert.id} data-alert="" tabIndex={-1} onFocusIn={() => (chosenId.current = alert.id)}>
                   <AlertLine
                     alert={alert}
                     source={sources[alert.source_id]}
