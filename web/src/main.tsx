@@ -9,6 +9,7 @@ import { watchMemberships, watchSession } from "./data/session";
 import { preferredLocale, setLocale } from "./i18n";
 import { startClock } from "./lib/clock";
 import { watchOnline } from "./lib/online";
+import { preloadFirstPage } from "./routes";
 
 // First of all: no token stays in the address.
 let linkTokens = takeLinkTokens();
@@ -20,6 +21,7 @@ if (invitation) {
 const root = document.getElementById("app")!;
 
 async function start(): Promise<void> {
+  preloadFirstPage();
   await Promise.all([connect(), setLocale(preferredLocale())]);
   watchSession();
   watchMemberships();

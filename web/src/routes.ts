@@ -93,9 +93,25 @@ export const PAGES: { path: string; component: LazyPage }[] = [
   { path: "/more", component: page(() => import("./pages/MorePage"), "MorePage") },
 ];
 
-/** Once the first page stands, the others come while nothing else happens. */
+const isAt = (pattern: string, path: string): boolean =>
+  new RegExp(`^${pattern.replace(/:\w+/g, "[^/]+")}/?$`).test(path);
+
+/** What the first address needs comes while the session is looked up. */
+export function preloadFirstPage(): void {
+  void PAGES.find(({ path }) => isAt(path, location.pathname))?.component.preload();
+}
+
+const idle = (): Promise<unknown> =>
+  new Promise((resolve) =>
+    "requestIdleCallback" in window ? requestIdleCallback(resolve) : setTimeout(resolve, 300),
+  );
+
+/** Once the first page stands, the others come one by one while nothing else happens. */
 export function preloadPages(): void {
-  const idle = (run: () => void) =>
-    "requestIdleCallback" in window ? requestIdleCallback(run) : setTimeout(run, 3000);
-  setTimeout(() => idle(() => PAGES.forEach(({ component }) => void component.preload())), 2000);
+  setTimeout(async () => {
+    for (const { component } of PAGES) {
+      await idle();
+      await component.preload();
+    }
+  }, 2000);
 }

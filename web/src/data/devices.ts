@@ -241,8 +241,9 @@ export function useSilentDevices() {
   );
 }
 
-export function useHasDevices() {
-  return useQuery<boolean>(`devices:any:${organizationId.value}`, async () => {
+/** Asked only where it matters. */
+export function useHasDevices(matters: boolean) {
+  return useQuery<boolean>(matters ? `devices:any:${organizationId.value}` : null, async () => {
     const rows = await unwrap(
       db().from("devices").select("id").eq("organization_id", organizationId.peek()).limit(1),
     );

@@ -89,7 +89,8 @@ export function useQuery<T>(
   useEffect(() => {
     if (!entry) return;
     entry.watchers += 1;
-    if (Date.now() - entry.readAt > 1000) void read(entry);
+    // What is under way is new enough for whoever comes now.
+    if (!entry.reading && Date.now() - entry.readAt > 1000) void read(entry);
     return () => {
       entry.watchers -= 1;
     };

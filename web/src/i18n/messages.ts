@@ -1,3 +1,5 @@
+import { formatterOf } from "../lib/formatter";
+
 type Values = Record<string, string | number>;
 
 /** Fills `{name}`; numbers as the locale writes them. */
@@ -6,7 +8,7 @@ export function fill(message: string, values: Values | undefined, locale: string
   return message.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name];
     if (value === undefined) return whole;
-    return typeof value === "number" ? new Intl.NumberFormat(locale).format(value) : value;
+    return typeof value === "number" ? formatterOf(Intl.NumberFormat, locale).format(value) : value;
   });
 }
 
@@ -16,7 +18,7 @@ export function pickPlural(
   count: number,
   locale: string,
 ): string | undefined {
-  return messages[`${id}_${new Intl.PluralRules(locale).select(count)}`] ?? messages[`${id}_other`];
+  return messages[`${id}_${formatterOf(Intl.PluralRules, locale).select(count)}`] ?? messages[`${id}_other`];
 }
 
 export function splitMessage(message: string): ({ text: string } | { name: string })[] {

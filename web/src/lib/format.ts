@@ -1,13 +1,8 @@
 import type { Day, Instant } from "./dates";
+import { formatterOf } from "./formatter";
 
-const cache = new Map<string, Intl.DateTimeFormat>();
-
-function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = locale + JSON.stringify(options);
-  let found = cache.get(key);
-  if (!found) cache.set(key, (found = new Intl.DateTimeFormat(locale, options)));
-  return found;
-}
+const formatter = (locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+  formatterOf(Intl.DateTimeFormat, locale, options);
 
 const ms = (instant: Instant | number) => (typeof instant === "number" ? instant : Date.parse(instant));
 
@@ -49,13 +44,13 @@ export function formatDayRange(locale: string, from: Day, to: Day): string {
 }
 
 export const formatNumber = (locale: string, number: number): string =>
-  new Intl.NumberFormat(locale).format(number);
+  formatterOf(Intl.NumberFormat, locale).format(number);
 
 /** `2 min. ago`; what is younger than ten seconds is `now`. */
 export function formatAgo(locale: string, instant: Instant | number, now: number): string {
   const seconds = Math.round((now - ms(instant)) / 1000);
   const past = Math.abs(seconds);
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
+  const relative = formatterOf(Intl.RelativeTimeFormat, locale, { numeric: "auto", style: "short" });
   const sign = seconds >= 0 ? -1 : 1;
   if (past < 10) return relative.format(0, "second");
   if (past < 60) return relative.format(sign * past, "second");

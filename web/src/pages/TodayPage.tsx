@@ -37,17 +37,37 @@ export function TodayPage() {
   const alerts = useOpenAlerts();
   const unassigned = useUnassignedCount();
   const silent = useSilentDevices();
-  const hasDevices = useHasDevices();
   const names = useNamesOf(useMemo(() => beyondRoster(roster.data?.rows, blocks.data), [roster.data, blocks.data]));
   const rows = useMemo(
     () => rowsOfToday(roster.data?.rows, present.data, blocks.data, names),
     [roster.data, present.data, blocks.data, names],
   );
-  const attention = attentionOf(alerts.data?.count, unassigned.data, silent.data?.count);
+  // Alerts are none of a member's business.
+  const attention = attentionOf(may("viewer") ? alerts.data?.count : 0, unassigned.data, silent.data?.count);
+  const isReady = Boolean(present.data && blocks.data && roster.data);
+  const mayBeNew = isReady && may("operator") && rows.every(isBlank);
+  const hasDevices = useHasDevices(mayBeNew);
+  const isNew = mayBeNew && hasDevices.data === false;
   const readings = [present, blocks, roster, alerts, unassigned, silent, hasDevices];
   const failed = readings.filter(({ problem }) => problem);
-  const isReady = present.data && blocks.data && roster.data;
-  const isNew = isReady && hasDevices.data !== undefined && may("operator") && rows.every(isBlank) && !hasDevices.data;
+  const count = roster.data?.count ?? 0;
+  // Each of these is drawn anew for its own news, not for that of the others.
+  const people = useMemo(
+    () =>
+      isReady ? (
+        <PeoplePanel rows={rows} bounds={bounds} day={day} projects={projects} count={count} />
+      ) : (
+        <section class="panel">
+          <SkeletonRows rows={8} />
+        </section>
+      ),
+    [isReady, rows, bounds, day, projects, count],
+  );
+  const ofProjects = useMemo(
+    () => <ProjectsPanel blocks={blocks.data} bounds={bounds} projects={projects} />,
+    [blocks.data, bounds, projects],
+  );
+  const justHappened = useMemo(() => <JustHappened />, []);
 
   return (
     <Page
@@ -85,18 +105,12 @@ export function TodayPage() {
       {isNew && <FirstSteps />}
       <div class="today">
         <div class="stack">
-          {isReady ? (
-            <PeoplePanel rows={rows} bounds={bounds} day={day} projects={projects} count={roster.data!.count} />
-          ) : (
-            <section class="panel">
-              <SkeletonRows rows={8} />
-            </section>
-          )}
-          <ProjectsPanel blocks={blocks.data} bounds={bounds} projects={projects} />
+          {people}
+          {ofProjects}
         </div>
         <div class="stack">
           <AttentionPanel alerts={alerts.data} unassigned={unassigned.data} silent={silent.data} count={attention} />
-          <JustHappened />
+          {justHappened}
         </div>
       </div>
     </Page>
