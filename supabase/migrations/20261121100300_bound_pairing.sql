@@ -227,14 +227,42 @@ comment on function private.pair_stream(uuid, text, uuid, timestamptz, timestamp
     'else from where it was last empty to where it is again as it was. Any order of arrival, repetition and batching '
     'gives the same entries.';
 
+create function private.is_dock(device_id uuid, organization_id uuid, since timestamptz, until timestamptz)
+returns boolean
+language sql
+stable
+set search_path = ''
+as $$
+    select coalesce(bool_and(s.mode is not distinct from 'dock'), false)
+    from public.pairing_settings as s
+    where s.device_id = is_dock.device_id and s.organization_id = is_dock.organization_id and s.valid_from <= until
+        and s.valid_from >= coalesce((
+            select max(e.valid_from) from public.pairing_settings as e
+            where e.device_id = is_dock.device_id and e.organization_id = is_dock.organization_id
+                and e.valid_from <= since
+        ), since)
+$$;
+comment on function private.is_dock(uuid, uuid, timestamptz, timestamptz) is
+    'Whether a device was a dock all along from a time to another.';
+
 create or replace function private.pair_events(event_ids bigint[])
 returns void
 language plpgsql
 set search_path = ''
 as $$
 declare
+    sent record;
     touched record;
 begin
+    select e.device_id, e.organization_id, min(e.occurred_at) as since, max(e.occurred_at) as until into sent
+    from public.device_events as e
+    where e.id = any(event_ids)
+    group by e.device_id, e.organization_id;
+    -- A dock's events are one stream: nothing has to be looked up for each of them.
+    if private.is_dock(sent.device_id, sent.organization_id, sent.since, sent.until) then
+        perform private.pair_stream(sent.device_id, 'dock', sent.organization_id, sent.since, sent.until);
+        return;
+    end if;
     for touched in
         select t.stream_id, t.mode, t.organization_id, min(t.occurred_at) as since, max(t.occurred_at) as until
         from private.taps as t
@@ -249,3 +277,4 @@ begin
     end loop;
 end
 $$;
+comment on function private.pair_events(bigint[]) is 'Pairs the streams that new events of a device belong to.';

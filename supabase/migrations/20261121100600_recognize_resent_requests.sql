@@ -24,6 +24,8 @@ as $$
             i.event -> 'event_type', i.event -> 'tag_uid', i.event -> 'direction', i.event -> 'device_time'
         ) order by i.place)::text)::uuid as signature
         from jsonb_array_elements(events) with ordinality as i (event, place)
+        -- Of events with a clock each is known by its time.
+        where jsonb_path_exists(events, '$[*] ? (!exists(@.device_at) || @.device_at == null || @.device_at < "2020")')
     ) as said
 $$;
 comment on function private.request_of(jsonb, public.device_status) is
