@@ -129,7 +129,8 @@ def test_signing_out_ends_one_session_only(
         each.sign_in(harbour.admin.email, harbour.admin.password)
     here.page.get_by_role("button", name="You:").click()
     here.page.get_by_role("menuitem", name="Sign out").click()
-    expect(here.page.get_by_role("button", name="Sign in")).to_be_visible()
+    # The page loads anew, so that nothing of what was read stays in memory.
+    here.page.wait_for_url("**/sign-in")
     here.open("/today")
     expect(here.page.get_by_role("button", name="Sign in")).to_be_visible()
     there.open("/devices")

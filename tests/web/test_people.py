@@ -226,4 +226,5 @@ def test_a_password_is_changed_by_who_knows_the_old_one(harbour: world.Organizat
     page.get_by_role("button", name="Change the password").click()
     expect(page.get_by_text("Your password is changed.")).to_be_visible()
     page.get_by_role("button", name="Sign out here").click()
+    page.wait_for_url("**/sign-in")
     admin.sign_in(harbour.admin.email, "a new and long password")
