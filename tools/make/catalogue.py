@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import LiteralString, cast
 
 import psycopg
 
@@ -27,7 +26,7 @@ def read_catalogue(connection: psycopg.Connection) -> dict[str, str]:
         # With nothing on the path, every name is printed in full.
         connection.execute("set local search_path = ''")
         for statement in split(QUERIES.read_text()):
-            cursor = connection.execute(cast(LiteralString, statement))
+            cursor = connection.execute(statement)
             kind = statement.split("\n")[0].removeprefix("-- ")
             if cursor.description:
                 found |= {f"{kind} {name}": definition or "" for name, definition in cursor}

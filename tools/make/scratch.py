@@ -5,7 +5,6 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import LiteralString, cast
 
 import psycopg
 
@@ -26,9 +25,7 @@ class Scratch:
     def create(self, name: str, template: str = "postgres") -> None:
         """A database, empty but for the platform or a copy of another one."""
         with psycopg.connect(self._url("template1", "supabase_admin"), autocommit=True) as connection:
-            connection.execute(
-                cast(LiteralString, f"create database {name} template {template} owner postgres")
-            )
+            connection.execute(f"create database {name} template {template} owner postgres")
 
     def connect(self, name: str, role: str = "postgres") -> psycopg.Connection:
         """As the role that runs migrations; each statement is committed."""
@@ -38,12 +35,12 @@ class Scratch:
         """In the order of their names."""
         with self.connect(name) as connection:
             for path in sorted(folder.glob("*.sql")):
-                connection.execute(cast(LiteralString, path.read_text()))
+                connection.execute(path.read_text())
 
     def apply_schemas(self, name: str) -> None:
         """All files of supabase/schemas."""
         with self.connect(name) as connection:
-            connection.execute(cast(LiteralString, script()))
+            connection.execute(script())
 
     def _url(self, name: str, role: str) -> str:
         return self._cluster.url(role).replace("/postgres?", f"/{name}?")
