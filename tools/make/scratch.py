@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
+from tools.make.schemas import script
 
 from gatebook.local.cluster import Cluster
 from gatebook.local.processes import PROJECT
-from tools.make.schemas import script
 
 MIGRATIONS = PROJECT / "supabase" / "migrations"
 
