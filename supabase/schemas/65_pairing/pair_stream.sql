@@ -13,9 +13,9 @@ declare
     last_moment timestamptz;
     window_start timestamptz;
     window_end timestamptz := timestamptz 'infinity';
-    -- From here on everything stays as it was.
+    -- From here on nothing changes.
     settled_at timestamptz := timestamptz 'infinity';
-    -- Whoever stops at a terminal by hand is out; in a dock the tag still is.
+    -- Somebody who stops by hand is out at a terminal; in a dock the tag is still in.
     has_stops boolean := kind = 'terminal' and private.has_stops(stream);
     stop timestamptz;
     done private.paired_entries[] := '{}'::private.paired_entries[];
@@ -94,7 +94,7 @@ begin
                     leaves := is_open and (tap.event_type = 'tag_removed') = (tap.tag_id = entry.tag_id);
                     enters := tap.event_type = 'tag_insert' and not (is_open and tap.tag_id = entry.tag_id);
                 else
-                    -- The last tap that counted opened the last entry, or closed it.
+                    -- The last counted tap either opened or closed the last entry.
                     is_repeat := tap.occurred_at <= make_interval(secs => tap.debounce_seconds) + case
                         when is_open or 'auto_closed' = any(entry.flags) then entry.started_at else entry.ended_at
                     end;

@@ -6,7 +6,7 @@ set search_path = ''
 as $$
     select jsonb_build_array(entry.person_id, entry.project_id, entry.started_at, entry.ended_at, entry.flags)
 $$;
-comment on function private.facts_of_entry(public.time_entries) is 'What people see change.';
+comment on function private.facts_of_entry(public.time_entries) is 'The fields of an entry whose change people see.';
 
 create function private.facts_of_streams(streams uuid[], since timestamptz)
 returns jsonb
@@ -14,7 +14,7 @@ language sql
 stable
 set search_path = ''
 as $$
-    -- Each of the two has its index; an entry lasts a week at most.
+    -- Two queries, because each has its own index. An entry lasts at most a week.
     select coalesce(jsonb_object_agg(shown.id, shown.facts), '{}')
     from (
         select t.id, private.facts_of_entry(t) as facts
@@ -28,7 +28,7 @@ as $$
     ) as shown
 $$;
 comment on function private.facts_of_streams(uuid[], timestamptz) is
-    'What people see of the entries of streams that a change from since on can reach, by id.';
+    'What people see of the entries that a change from since on may affect, by id.';
 
 create function private.move_corrections(streams uuid[], organization uuid, since timestamptz)
 returns void
@@ -43,7 +43,8 @@ as $$
         and v.occurred_at = t.claim_started_at and v.event_type = 'tag_insert' and v.stream_id <> t.stream_id
 $$;
 comment on function private.move_corrections(uuid[], uuid, timestamptz) is
-    'At a terminal, the taps of a tag that changes hands go to another stream; what people corrected goes along.';
+    'When a tag gets another person, its taps at terminals belong to another stream; this moves their corrections '
+    'there.';
 
 create function private.pair_again(streams uuid[], kinds text[], organization_id uuid, since timestamptz)
 returns integer
@@ -71,4 +72,4 @@ begin
 end
 $$;
 comment on function private.pair_again(uuid[], text[], uuid, timestamptz) is
-    'Pairs streams again from a time on, after what they depend on has changed; returns how many entries differ.';
+    'Pairs streams again from a time on, after a change of what pairing depends on. Returns how many entries differ.';

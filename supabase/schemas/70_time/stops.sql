@@ -15,8 +15,8 @@ as $$
     ) as stop
 $$;
 comment on function private.stopped_at(uuid, timestamptz) is
-    'When people ended, by hand and while it was running, the entry that the taps opened at a time; its start if they '
-    'deleted it, null if they did neither.';
+    'When people ended an entry that the taps had opened at this time and that was still running: its new end, or its '
+    'start if they deleted it; null if they did neither.';
 
 create function private.has_stops(stream uuid)
 returns boolean
@@ -29,4 +29,5 @@ as $$
         where t.stream_id = stream and t.claim_id is not null and t.claim_ended_at is null
     )
 $$;
-comment on function private.has_stops(uuid) is 'Whether people corrected entries of a stream while they were running.';
+comment on function private.has_stops(uuid) is
+    'Whether people corrected entries of this stream while they were running.';
