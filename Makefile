@@ -26,29 +26,29 @@ install: .venv/.installed node_modules/.installed
 
 # After a change of package.json.
 lock: .venv/.installed
-	$(BIN)/python -m gatebook.local.lockfile
+	$(BIN)/python -m tools.make.lockfile
 
 page: web/dist/index.html
 
 run: install page
-	@exec $(BIN)/python -m gatebook.local.run
+	@exec $(BIN)/python -m tools.serve.run
 
 reset: .venv/.installed
-	@exec $(BIN)/python -m gatebook.local.reset
+	@exec $(BIN)/python -m tools.serve.reset
 
-test: install page tests/lighthouse/node_modules/.installed
+test: install page tools/pictures/lighthouse/node_modules/.installed
 	npm test --silent
 	$(BIN)/pytest
 
 # Standard output is for the JSON alone.
 bench:
 	@$(MAKE) --silent install >&2
-	@exec $(BIN)/python -m tests.bench
+	@exec $(BIN)/python -m tools.bench
 
 # Standard output is for the JSON alone.
 lighthouse:
-	@$(MAKE) --silent install page tests/lighthouse/node_modules/.installed >&2
-	@exec $(BIN)/python -m tests.web.lighthouse
+	@$(MAKE) --silent install page tools/pictures/lighthouse/node_modules/.installed >&2
+	@exec $(BIN)/python -m tools.pictures.lighthouse
 
 lint: install
 	$(BIN)/ruff check .
@@ -58,7 +58,7 @@ lint: install
 	$(BIN)/sqlfluff lint --processes 2 supabase
 
 lint-database: install
-	@exec $(BIN)/python -m gatebook.local.lint_database
+	@exec $(BIN)/python -m tools.make.lint_database
 
 format: install
 	$(BIN)/ruff check --fix-only --quiet .
@@ -66,13 +66,13 @@ format: install
 	$(BIN)/sqlfluff fix --processes 2 supabase
 
 types: install
-	@exec $(BIN)/python -m gatebook.local.types
+	@exec $(BIN)/python -m tools.make.types
 
 screenshots: install page
-	@exec $(BIN)/python -m tests.web.screenshots
+	@exec $(BIN)/python -m tools.pictures.screenshots
 
 package: .venv/.installed
-	@$(BIN)/python -m gatebook.local.package
+	@$(BIN)/python -m tools.make.package
 
 # The file .installed says that what it stands for is in place, so that the second time is quick.
 .venv/.installed: pyproject.toml constraints.txt
@@ -89,8 +89,8 @@ node_modules/.installed: package.json package-lock.json
 	@touch $@
 
 # Apart, since it is as large as half of the rest and only tests need it.
-tests/lighthouse/node_modules/.installed: tests/lighthouse/package.json tests/lighthouse/package-lock.json
-	npm ci --prefix tests/lighthouse --no-audit --no-fund --loglevel=error
+tools/pictures/lighthouse/node_modules/.installed: tools/pictures/lighthouse/package.json tools/pictures/lighthouse/package-lock.json
+	npm ci --prefix tools/pictures/lighthouse --no-audit --no-fund --loglevel=error
 	@touch $@
 
 web/dist/index.html: node_modules/.installed $(PAGE_SOURCES)

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from tests.support import world
-from tests.support.templates import embedded_template
 
-from gatebook.local.embedded import EmbeddedStack
-from gatebook.local.functions import load_function as load
-from gatebook.local.postgres import PostgresStack
-from gatebook.local.stack import Stack
+from tools.serve.functions import load_function as load
+from tools.stack import world
+from tools.stack.embedded import EmbeddedStack
+from tools.stack.postgres import PostgresStack
+from tools.stack.stack import Stack
+from tools.stack.templates import embedded_template
 
 
 @pytest.fixture(scope="session")

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import httpx
-from tests.support import world
 
-from gatebook.local.stack import Stack, User
+from tools.stack import world
+from tools.stack.stack import Stack, User
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from tests.support import world
+from tools.stack import world
 
 NewDeviceKey = Callable[..., world.DeviceKey]
 LIFETIME = timedelta(days=90)

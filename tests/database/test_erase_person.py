@@ -4,10 +4,10 @@ import json
 from collections.abc import Callable
 
 import pytest
-from tests.database.acts import audit, join, refused
-from tests.support import world
 
-from gatebook.local.stack import Stack
+from tests.database.acts import audit, join, refused
+from tools.stack import world
+from tools.stack.stack import Stack
 
 NewOrganization = Callable[..., world.Organization]
 DATA = {"name": "Mira Novak", "email": "mira@harbour.example", "phone": "+436601234567"}

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 import pytest
-from tests.database.acts import join, refused
-from tests.support import world
 
-from gatebook.local.postgres import PostgresStack
-from gatebook.local.stack import Stack
+from tests.database.acts import join, refused
+from tools.stack import world
+from tools.stack.postgres import PostgresStack
+from tools.stack.stack import Stack
 
 NewOrganization = Callable[..., world.Organization]
 

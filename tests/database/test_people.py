@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests.database.acts import join, refused
-from tests.support import world
 
-from gatebook.local.stack import Stack
+from tests.database.acts import join, refused
+from tools.stack import world
+from tools.stack.stack import Stack
 
 NewOrganization = Callable[..., world.Organization]
 

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
+
 from tests.database.calls import CALLS
 from tests.database.catalogue import Catalogue, read_catalogue
 from tests.database.filled import OTHERS, Actor, Filled, Possessions, fill
 from tests.database.matrix import COLUMNS, Cell, read_matrix
 from tests.database.rows import ROWS
-from tests.support import world
-
-from gatebook.local.postgres import PostgresStack
-from gatebook.local.stack import Stack
+from tools.stack import world
+from tools.stack.postgres import PostgresStack
+from tools.stack.stack import Stack
 
 MATRIX = read_matrix()
 COMMANDS = ("select", "update", "insert", "delete")

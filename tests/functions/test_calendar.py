@@ -7,12 +7,12 @@ from typing import Any
 import icalendar
 import pytest
 from flask.testing import FlaskClient
-from tests.database.acts import join, refused
-from tests.support import world
 from werkzeug.test import TestResponse
 
 from gatebook.keys import generate_key
-from gatebook.local.stack import Stack
+from tests.database.acts import join, refused
+from tools.stack import world
+from tools.stack.stack import Stack
 
 LoadFunction = Callable[..., FlaskClient]
 NewOrganization = Callable[..., world.Organization]

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from tests.support import world
-from tests.support.taps import URL, data_of, event, post, rows_of
 
 from gatebook.keys import generate_key
-from gatebook.local.stack import Stack
-from gatebook.local.tokens import sign_jwt
+from tests.support.taps import URL, data_of, event, post, rows_of
+from tools.stack import world
+from tools.stack.stack import Stack
+from tools.stack.tokens import sign_jwt
 
 CONTRACTS = Path(__file__).parents[1] / "contracts"
 MakeKey = Callable[..., world.DeviceKey]

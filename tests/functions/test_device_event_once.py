@@ -5,12 +5,12 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from flask.testing import FlaskClient
-from tests.support import world
-from tests.support.stand_in import StandIn, forward_to
-from tests.support.taps import URL, data_of, event, post, rows_of
 
 from gatebook.keys import generate_key
-from gatebook.local.stack import Stack
+from tests.support.stand_in import StandIn, forward_to
+from tests.support.taps import URL, data_of, event, post, rows_of
+from tools.stack import world
+from tools.stack.stack import Stack
 
 LoadFunction = Callable[..., FlaskClient]
 MakeKey = Callable[..., world.DeviceKey]

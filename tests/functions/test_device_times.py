@@ -8,9 +8,9 @@ import pytest
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.support import world
 
-from gatebook.local.postgres import PostgresStack
+from tools.stack import world
+from tools.stack.postgres import PostgresStack
 
 # The local times in whose neighbourhood the clocks change.
 CHANGES = {

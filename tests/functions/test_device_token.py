@@ -10,15 +10,15 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from tests.database.acts import refusal
-from tests.support import world
-from tests.support.es256 import KEY_ID, Es256Project, es256_project, new_keys
 from werkzeug.test import TestResponse
 
 from gatebook.keys import generate_key
-from gatebook.local.postgres import PostgresStack
-from gatebook.local.stack import Stack
-from gatebook.local.tokens import sign_jwt
+from tests.database.acts import refusal
+from tests.support.es256 import KEY_ID, Es256Project, es256_project, new_keys
+from tools.stack import world
+from tools.stack.postgres import PostgresStack
+from tools.stack.stack import Stack
+from tools.stack.tokens import sign_jwt
 
 URL = "/api/auth/device-token"
 EVENT = {"event_type": "tag_insert", "tag_id": "dd 54 2a 83", "timestamp": "2025-04-11T15:23:42Z"}
@@ -319,8 +319,8 @@ def load_on(
 ) -> Iterator[Callable[..., FlaskClient]]:
     """Load a function with settings of its own on a project."""
     from gatebook import database
-    from gatebook.local.functions import load_function
     from gatebook.settings import get_settings
+    from tools.serve.functions import load_function
 
     def forget() -> None:
         database.close_client()

@@ -3,9 +3,9 @@ from collections.abc import Callable
 
 import pytest
 from flask.testing import FlaskClient
-from tests.support.stand_in import Received, StandIn, reply
 
-from gatebook.local.stack import Stack
+from tests.support.stand_in import Received, StandIn, reply
+from tools.stack.stack import Stack
 
 LoadFunction = Callable[..., FlaskClient]
 VERSION = {"GATEBOOK_VERSION": "1.2.3", "GATEBOOK_COMMIT": "0123abc"}

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import httpx
 import pytest
-from tests.support.stand_in import StandIn
 
 from gatebook.keys import generate_key
-from gatebook.local.functions import FUNCTIONS
-from gatebook.local.processes import Process, answers, free_port
+from tests.support.stand_in import StandIn
+from tools.serve.functions import FUNCTIONS
+from tools.stack.processes import Process, answers, free_port
 
 KEY = generate_key()
 INSERT = json.dumps({"event_type": "tag_insert", "tag_id": "dd 54 2a 83"}).encode()

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from tests.support import world
 
-from gatebook.local.stack import Stack
+from tools.stack import world
+from tools.stack.stack import Stack
 
 LoadFunction = Callable[..., FlaskClient]
 TOKEN = "task-token-for-tests"

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from flask.testing import FlaskClient
-from tests.support.stand_in import StandIn
 
 from gatebook import database
-from gatebook.local.functions import load_function as load
 from gatebook.settings import get_settings
+from tests.support.stand_in import StandIn
+from tools.serve.functions import load_function as load
 
 Function = Callable[..., FlaskClient]
 

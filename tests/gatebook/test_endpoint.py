@@ -9,11 +9,11 @@ import pytest
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.gatebook.conftest import Function
-from tests.support.stand_in import StandIn
 from werkzeug.test import TestResponse
 
 from gatebook.keys import generate_key
+from tests.gatebook.conftest import Function
+from tests.support.stand_in import StandIn
 
 KEY = generate_key()
 INSERT = {"event_type": "tag_insert", "tag_id": "dd 54 2a 83"}

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from tests.gatebook.conftest import Function
 
 from gatebook import logs
 from gatebook.keys import generate_key
+from tests.gatebook.conftest import Function
 
 KEY = generate_key()
 TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJyb2xlIjoiZGV2aWNlIn0.c2lnbmF0dXJl"

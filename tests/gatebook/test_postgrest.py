@@ -7,11 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from flask.testing import FlaskClient
-from tests.gatebook.conftest import Function
-from tests.support.stand_in import DEVICE, RATE, STORED, Received, StandIn, record, reply
 from werkzeug.test import TestResponse
 
 from gatebook.keys import generate_key
+from tests.gatebook.conftest import Function
+from tests.support.stand_in import DEVICE, RATE, STORED, Received, StandIn, record, reply
 
 INSERT = {"event_type": "tag_insert", "tag_id": "dd 54 2a 83"}
 TOKEN = {"Authorization": "Bearer aaa.bbb.ccc"}

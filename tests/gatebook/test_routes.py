@@ -1,7 +1,7 @@
 import pytest
 
-from gatebook.local.functions import FUNCTIONS
 from gatebook.routes import ROUTES, FunctionRoutes, find_route
+from tools.serve.functions import FUNCTIONS
 
 
 def test_every_route_leads_to_a_function_and_every_function_has_a_route() -> None:

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from gatebook.local.processes import PROJECT
 from gatebook.settings import Settings
+from tools.stack.processes import PROJECT
 
 EXPLAINED = set(re.findall(r"^# ([A-Z_]+)=", (PROJECT / ".env.example").read_text(), re.MULTILINE))
 

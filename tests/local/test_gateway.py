@@ -9,11 +9,11 @@ from pathlib import Path
 
 import httpx
 import pytest
-from tests.support import world
 
-from gatebook.local.gateway import checked_out_commit
-from gatebook.local.postgres import PostgresStack
-from gatebook.local.processes import Process, answers, free_port
+from tools.serve.gateway import checked_out_commit
+from tools.stack import world
+from tools.stack.postgres import PostgresStack
+from tools.stack.processes import PROJECT, Process, answers, free_port
 
 WEBHOOK = "/api/webhook/device-event"
 TAP = {"event_type": "tag_insert", "tag_id": "0a 0b 0c 0d", "timestamp": "2026-04-11T15:23:42.000Z"}
@@ -32,7 +32,8 @@ def gateway(postgres_stack: PostgresStack, log: Path) -> Iterator[httpx.Client]:
     port = free_port()
     own = {"GATEBOOK_PORT": str(port), "GATEBOOK_ALLOWED_ORIGINS": "https://gatebook.example"}
     environment = os.environ | postgres_stack.settings | own
-    process = Process("gateway", [sys.executable, "-m", "gatebook.local.gateway"], log=log, env=environment)
+    command = [sys.executable, "-m", "tools.serve.gateway"]
+    process = Process("gateway", command, log=log, env=environment, cwd=PROJECT)
     url = f"http://127.0.0.1:{port}"
     try:
         process.await_ready(lambda: answers(f"{url}/api/health/live"))
@@ -139,8 +140,9 @@ def test_no_log_shows_a_key_or_a_path_with_one(gateway: httpx.Client, log: Path)
 def test_a_missing_setting_is_named(postgres_stack: PostgresStack) -> None:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("SUPABASE_")}
     refused = subprocess.run(
-        [sys.executable, "-m", "gatebook.local.gateway"],
+        [sys.executable, "-m", "tools.serve.gateway"],
         env=environment,
+        cwd=PROJECT,
         capture_output=True,
         text=True,
         check=False,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gatebook.local.lockfile import FOLDERS, complete
+from tools.make.lockfile import FOLDERS, complete
 
 
 @pytest.mark.parametrize("folder", FOLDERS)

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import httpx
 import pytest
-from tests.support import world
 
-from gatebook.local.functions import FUNCTIONS
-from gatebook.local.package import stage_functions
-from gatebook.local.postgres import PostgresStack
-from gatebook.local.processes import PROJECT, Process, Words, answers, free_port
 from gatebook.routes import ROUTES
+from tools.make.package import stage_functions
+from tools.serve.functions import FUNCTIONS
+from tools.stack import world
+from tools.stack.postgres import PostgresStack
+from tools.stack.processes import PROJECT, Process, Words, answers, free_port
 
 NAMES = sorted(path.parent.name for path in FUNCTIONS.glob("*/main.py"))
 TAP = {"event_type": "tag_insert", "tag_id": "0a 0b 0c 0d", "timestamp": "2026-04-11T15:23:42.000Z"}
@@ -110,9 +110,9 @@ def _secrets(name: str, stack: PostgresStack) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_staged_function_has_the_package_but_not_what_runs_locally(build: Path, name: str) -> None:
+def test_a_staged_function_has_the_package_but_no_tools(build: Path, name: str) -> None:
     assert (build / name / "gatebook" / "settings.py").is_file()
-    assert not (build / name / "gatebook" / "local").exists()
+    assert not (build / name / "tools").exists()
     assert list((build / name).rglob("__pycache__")) == []
 
 

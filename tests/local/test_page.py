@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from werkzeug.test import Client
 
-from gatebook.local.page import Page
+from tools.serve.page import Page
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.support.running import wait_until
 
-from gatebook.local.processes import LocalError, Process, require_free_port
+from tests.support.running import wait_until
+from tools.stack.processes import PROJECT, LocalError, Process, require_free_port
 
 SLEEPER = "import os, time; print(os.getpid(), flush=True); time.sleep(600)"
 STUBBORN = (
@@ -19,7 +19,7 @@ STUBBORN = (
 )
 STARTER = """
 import pathlib, sys, time
-from gatebook.local.processes import Process
+from tools.stack.processes import Process
 Process("sleeper", [sys.executable, "-c", {sleeper!r}], log=pathlib.Path({log!r}))
 time.sleep(600)
 """
@@ -48,7 +48,7 @@ def test_a_process_ends_when_it_is_stopped(tmp_path: Path) -> None:
 
 def test_a_process_ends_when_its_starter_is_killed(tmp_path: Path) -> None:
     program = STARTER.format(sleeper=SLEEPER, log=str(tmp_path / "log"))
-    starter = subprocess.Popen([sys.executable, "-c", program])
+    starter = subprocess.Popen([sys.executable, "-c", program], cwd=PROJECT)
     sleeper = process_id_in(tmp_path / "log")
     starter.kill()
     starter.wait()

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import httpx
 import pytest
-from tests.support.running import Run, wait_until
 
-from gatebook.local.demo import DEVICE_ID
-from gatebook.local.postgres import PostgresStack
-from gatebook.local.processes import node
+from tests.support.running import Run, wait_until
+from tools.serve.demo import DEVICE_ID
+from tools.stack.postgres import PostgresStack
+from tools.stack.processes import node
 
 ENV_NAMES = [
     "GATEBOOK_URL",
@@ -141,7 +141,7 @@ def test_no_log_shows_a_key(running: Run) -> None:
 
 def test_a_second_one_in_the_same_folder_is_refused(running: Run) -> None:
     second = subprocess.run(
-        [sys.executable, "-m", "gatebook.local.run"],
+        [sys.executable, "-m", "tools.serve.run"],
         env=running.environment,
         capture_output=True,
         text=True,
@@ -154,7 +154,7 @@ def test_a_second_one_in_the_same_folder_is_refused(running: Run) -> None:
 
 def test_a_reset_is_refused_while_it_runs(running: Run) -> None:
     reset = subprocess.run(
-        [sys.executable, "-m", "gatebook.local.reset"],
+        [sys.executable, "-m", "tools.serve.reset"],
         env=running.environment,
         capture_output=True,
         text=True,
@@ -170,7 +170,7 @@ def test_a_port_in_use_is_named_with_its_setting(run: Run, setting: str) -> None
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         refused = subprocess.run(
-            [sys.executable, "-m", "gatebook.local.run"],
+            [sys.executable, "-m", "tools.serve.run"],
             env=run.environment | {setting: str(port)},
             capture_output=True,
             text=True,
@@ -185,7 +185,7 @@ def test_a_port_in_use_is_named_with_its_setting(run: Run, setting: str) -> None
 def test_a_supabase_that_does_not_answer_is_named(run: Run) -> None:
     run.exported = {"SUPABASE_URL": "http://127.0.0.1:9", "SUPABASE_PUBLISHABLE_KEY": "sb_publishable_x"}
     refused = subprocess.run(
-        [sys.executable, "-m", "gatebook.local.run"],
+        [sys.executable, "-m", "tools.serve.run"],
         env=run.environment,
         capture_output=True,
         text=True,
@@ -227,7 +227,7 @@ def test_ctrl_c_stops_everything_and_the_data_survives(run: Run) -> None:
     assert len(rows_of_demo_user(run, "/device_keys?select=id")) == 2
     assert run.send(signal.SIGTERM) == 0
 
-    reset = [sys.executable, "-m", "gatebook.local.reset"]
+    reset = [sys.executable, "-m", "tools.serve.reset"]
     subprocess.run(reset, env=run.environment, check=True, capture_output=True)
     assert not (run.folder / ".env.local").exists()
     assert not (run.folder / ".local" / "supabase").exists()

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import httpx
 import pytest
-from tests.support import world
 
-from gatebook.local.cluster import Cluster
-from gatebook.local.postgres import PostgresStack
-from gatebook.local.stack import Stack
+from tools.stack import world
+from tools.stack.cluster import Cluster
+from tools.stack.postgres import PostgresStack
+from tools.stack.stack import Stack
 
 
 def test_a_stack_is_ready_when_it_has_started(stack: Stack) -> None:

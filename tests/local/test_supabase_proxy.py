@@ -5,11 +5,11 @@ import io
 from collections.abc import Iterator
 
 import pytest
-from tests.support.stand_in import StandIn, reply
 from werkzeug.test import create_environ
 from werkzeug.wrappers import Response
 
-from gatebook.local.supabase_proxy import SupabaseProxy
+from tests.support.stand_in import StandIn, reply
+from tools.serve.supabase_proxy import SupabaseProxy
 
 PATH = "/rest/v1/tags"
 

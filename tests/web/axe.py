@@ -3,9 +3,8 @@
 import json
 from typing import Any
 
-from tests.web.visitor import Visitor
-
-from gatebook.local.processes import PROJECT
+from tools.pictures.visitor import Visitor
+from tools.stack.processes import PROJECT
 
 AXE = PROJECT / "node_modules" / "axe-core" / "axe.min.js"
 RUN = "async () => (await window.axe.run(document, {resultTypes: ['violations']})).violations"

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
-from tests.support import world
-from tests.web.site import Site, served
-from tests.web.visitor import PATIENCE_MS, Visitor, launched, visit
+
+from tools.pictures.visitor import PATIENCE_MS, Visitor, launched, visit
+from tools.serve.site import Site, served
+from tools.stack import world
 
 
 @pytest.fixture(scope="session")

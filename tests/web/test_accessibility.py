@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
-from tests.support import world
+
 from tests.web.axe import violations
-from tests.web.site import Site
-from tests.web.visitor import Visitor, tap, visit
+from tools.pictures.visitor import Visitor, tap, visit
+from tools.serve.site import Site
+from tools.stack import world
 
 OPEN = ("/sign-in", "/sign-up", "/forgot-password")
 PAGES = (

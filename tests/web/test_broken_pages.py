@@ -1,7 +1,8 @@
 """A page that does not come or cannot be drawn says so, and the frame around it stays."""
 
 from playwright.sync_api import expect
-from tests.web.visitor import Visitor
+
+from tools.pictures.visitor import Visitor
 
 
 def test_a_page_that_does_not_open_says_so_and_can_be_loaded_again(admin: Visitor) -> None:

@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import expect
-from tests.support import world
-from tests.web.site import Site
-from tests.web.visitor import Visitor, taps
+
+from tools.pictures.visitor import Visitor, taps
+from tools.serve.site import Site
+from tools.stack import world
 
 TAG = "DD542A83"
 ZONE = ZoneInfo("Europe/Vienna")

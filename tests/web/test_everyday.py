@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from playwright.sync_api import expect
-from tests.support import world
-from tests.web.site import Site
-from tests.web.visitor import Visitor, tap
+
+from tools.pictures.visitor import Visitor, tap
+from tools.serve.site import Site
+from tools.stack import world
 
 
 def test_a_rotated_key_stops_the_old_one_and_the_new_one_works(

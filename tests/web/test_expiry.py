@@ -2,10 +2,11 @@
 
 import httpx
 from playwright.sync_api import expect
-from tests.support import world
+
 from tests.web.axe import violations
-from tests.web.site import Site
-from tests.web.visitor import Visitor
+from tools.pictures.visitor import Visitor
+from tools.serve.site import Site
+from tools.stack import world
 
 # What an hour would do, and the token with which the session was ended elsewhere.
 AN_HOUR_LATER = """() => {

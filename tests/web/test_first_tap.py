@@ -5,9 +5,10 @@ import secrets
 from collections.abc import Callable
 
 from playwright.sync_api import expect
-from tests.support import world
-from tests.web.site import Site
-from tests.web.visitor import Visitor, tap
+
+from tools.pictures.visitor import Visitor, tap
+from tools.serve.site import Site
+from tools.stack import world
 
 
 def test_a_new_user_sees_the_tap_of_their_reader_as_a_time_entry(

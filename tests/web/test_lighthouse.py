@@ -2,9 +2,10 @@
 
 import pytest
 from playwright.sync_api import Playwright
-from tests.support import world
-from tests.web.lighthouse import BAR, FORMS, audit, browser, faults, scores
-from tests.web.site import Site
+
+from tools.pictures.lighthouse import BAR, FORMS, audit, browser, faults, scores
+from tools.serve.site import Site
+from tools.stack import world
 
 
 @pytest.mark.timeout(600)

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Response, expect
-from tests.support import world
-from tests.web.site import Site
-from tests.web.visitor import Visitor, taps
+
+from tools.pictures.visitor import Visitor, taps
+from tools.serve.site import Site
+from tools.stack import world
 
 PEOPLE, DAYS, TAPS_A_DAY, MINUTES = 22, 25, 20, 24
 ENTRIES = PEOPLE * DAYS * (TAPS_A_DAY - 1)

@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
-from tests.support import world
-from tests.web.site import Site
-from tests.web.visitor import Visitor, tap
+
+from tools.pictures.visitor import Visitor, tap
+from tools.serve.site import Site
+from tools.stack import world
 
 
 def invite(admin: Visitor, email: str, role: str) -> str:

@@ -1,9 +1,10 @@
 """Somebody in two organizations: what belongs to one never shows or lands in the other."""
 
 from playwright.sync_api import Page, expect
-from tests.support import world
-from tests.web.site import Site
-from tests.web.visitor import Visitor, tap
+
+from tools.pictures.visitor import Visitor, tap
+from tools.serve.site import Site
+from tools.stack import world
 
 
 def another(harbour: world.Organization, name: str) -> world.Organization:

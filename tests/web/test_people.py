@@ -2,9 +2,10 @@
 
 import httpx
 from playwright.sync_api import expect
-from tests.support import world
-from tests.web.site import Site
-from tests.web.visitor import Visitor
+
+from tools.pictures.visitor import Visitor
+from tools.serve.site import Site
+from tools.stack import world
 
 LIST = """Name;E-Mail;Telefon
 Lea Brandt;lea@harbour.example;+43 660 7654321

@@ -5,9 +5,10 @@ from collections.abc import Callable
 import httpx
 import pytest
 from playwright.sync_api import expect
-from tests.support import world
-from tests.web.site import Site
-from tests.web.visitor import Visitor
+
+from tools.pictures.visitor import Visitor
+from tools.serve.site import Site
+from tools.stack import world
 
 
 @pytest.mark.parametrize("kind", ["code", "tokens"])

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 import httpx
 from playwright.sync_api import expect
-from tests.support import world
-from tests.web.site import Site
-from tests.web.visitor import Visitor, tap
+
+from tools.pictures.visitor import Visitor, tap
+from tools.serve.site import Site
+from tools.stack import world
 
 BOLD = "<img src=x onerror=alert(1)><b>Tom</b>"
 

@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.support import world
-from tests.web.site import Site
-from tests.web.visitor import Visitor
+
+from tools.pictures.visitor import Visitor
+from tools.serve.site import Site
+from tools.stack import world
 
 ARDUINO = Path(__file__).with_name("arduino")
 TAG = "DD542A83"

@@ -1,7 +1,7 @@
 """What the page takes the tables for."""
 
-from gatebook.local.postgres import PostgresStack
-from gatebook.local.types import TYPES, generate
+from tools.make.types import TYPES, generate
+from tools.stack.postgres import PostgresStack
 
 
 def test_the_types_are_those_of_the_schema() -> None:

@@ -4,7 +4,7 @@ import gzip
 import re
 from pathlib import Path
 
-from gatebook.local.page import DIST
+from tools.serve.page import DIST
 
 LIMIT_KIB = 150
 STATIC_IMPORT = re.compile(r"""(?:from|import)\s*["']\./([\w.-]+\.js)["']""")

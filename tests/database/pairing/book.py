@@ -13,6 +13,7 @@ import psycopg
 import psycopg.rows
 from psycopg import sql
 from psycopg.types.json import Jsonb
+
 from tests.database.pairing.reference import Anomaly, Assignment, Entry, Event, Inputs, Settings
 
 Row = dict[str, Any]

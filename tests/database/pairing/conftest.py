@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
+
 from tests.database.pairing.book import Book, Connection, connect
 from tests.database.pairing.strategies import DEVICES, PEOPLE, PROJECTS, TAGS
-
-from gatebook.local.postgres import PostgresStack
+from tools.stack.postgres import PostgresStack
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import product
 
 from hypothesis import strategies as st
+
 from tests.database.pairing.reference import Assignment, Direction, Event, Inputs, Settings
 
 EPOCH = datetime(2020, 1, 2, tzinfo=UTC)

@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta
 from threading import Barrier
 
 import pytest
+
 from tests.database.pairing.book import Book, Connection, connect, shown
 from tests.database.pairing.reference import Assignment, Event, EventType, Inputs, pair
 from tests.database.pairing.strategies import DEVICES, EPOCH, FIRST_SETTINGS, PEOPLE, TAGS
-
-from gatebook.local.postgres import PostgresStack
+from tools.stack.postgres import PostgresStack
 
 INPUTS = Inputs(FIRST_SETTINGS, tuple(Assignment(tag, EPOCH, person="ann") for tag in TAGS[:2]))
 BEGIN = datetime(2026, 3, 2, 7, tzinfo=UTC)

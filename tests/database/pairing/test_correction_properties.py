@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from psycopg.types.json import Jsonb
+
 from tests.database.pairing.book import Book, Row
 from tests.database.pairing.reference import Entry, Inputs, pair
 from tests.database.pairing.strategies import FIRST_SETTINGS, History, histories

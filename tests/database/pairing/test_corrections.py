@@ -9,10 +9,10 @@ from typing import Any
 import psycopg
 import pytest
 from psycopg.types.json import Jsonb
+
 from tests.database.pairing.book import Book, Connection, Row, add_member, connect
 from tests.database.pairing.reference import Assignment, Event, Inputs
-
-from gatebook.local.postgres import PostgresStack
+from tools.stack.postgres import PostgresStack
 
 A, B = "DD542A83", "E1000001"
 EPOCH = datetime(2020, 1, 2, tzinfo=UTC)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+
 from tests.database.pairing.book import Book, Connection, message
 from tests.database.pairing.cases import (
     CASES,

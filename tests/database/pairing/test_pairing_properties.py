@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from tests.database.pairing.book import Book, shown
 from tests.database.pairing.reference import Inputs, pair
 from tests.database.pairing.strategies import (

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+
 from tests.database.pairing.cases import (
     CASES,
     EPOCH,

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import psycopg
 import pytest
+
 from tests.database.pairing.book import Book, Connection, add_member
 from tests.database.pairing.reference import Assignment, Inputs
 from tests.database.pairing.test_corrections import EIGHT, EPOCH, HOUR, A, entries, insert, removal

@@ -6,6 +6,7 @@ from typing import Any
 import psycopg
 import pytest
 from psycopg.types.json import Jsonb
+
 from tests.database.pairing.book import Book, Connection, Row, add_member
 from tests.database.pairing.reference import Assignment, Event, Inputs
 

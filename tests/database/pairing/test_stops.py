@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+
 from tests.database.pairing.book import Book, Connection
 from tests.database.pairing.reference import Assignment, Event, Inputs, Settings
 from tests.database.pairing.test_corrections import EPOCH, HOUR, A, change, delete, entries, facts, restore

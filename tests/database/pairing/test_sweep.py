@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+
 from tests.database.pairing.book import Book, Connection, Row
 from tests.database.pairing.reference import Event, Inputs, Settings, pair
 

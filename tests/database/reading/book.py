@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
-from tests.support import world
 
-from gatebook.local.stack import Stack
+from tools.stack import world
+from tools.stack.stack import Stack
 
 Row = dict[str, Any]
 

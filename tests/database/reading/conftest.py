@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from tests.database.reading.book import Book
-from tests.support import world
 
-from gatebook.local.stack import Stack
+from tests.database.reading.book import Book
+from tools.stack import world
+from tools.stack.stack import Stack
 
 
 @pytest.fixture

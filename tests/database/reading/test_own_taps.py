@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 
 import httpx
 import pytest
+
 from tests.database.acts import join
 from tests.database.reading.book import Book
-from tests.support import world
+from tools.stack import world
 
 BADGE = "DD542A83"
 FIRST, SECOND, THIRD = "2026-03-10", "2026-03-20", "2026-03-30"

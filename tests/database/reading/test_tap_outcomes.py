@@ -4,9 +4,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+
 from tests.database.acts import join, refused
 from tests.database.reading.book import Book
-from tests.support import world
+from tools.stack import world
 
 A, B = "DD542A83", "04A1B2C3"
 DAY = "2026-03-10T"

@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+
 from tests.database.acts import join, refused
 from tests.database.reading.book import Book, Row
-from tests.support import world
-
-from gatebook.local.postgres import PostgresStack
+from tools.stack import world
+from tools.stack.postgres import PostgresStack
 
 HOUR = 3600
 MIRAS, MIRAS_OTHER, JONAS = "DD542A83", "04A1B2C3", "0A0B0C0D"

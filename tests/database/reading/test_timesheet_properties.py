@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from psycopg.rows import dict_row
 
-from gatebook.local.postgres import PostgresStack
+from tools.stack.postgres import PostgresStack
 
 Connection = psycopg.Connection[dict[str, Any]]
 Cell = tuple[date, int, int | None]
