@@ -65,11 +65,11 @@ def device_key(device: Callable[..., world.Device]) -> Callable[..., world.Devic
 @pytest.fixture
 def load_function(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., FlaskClient]]:
     """Load a function on this stack, with settings of its own: `load_function(name, **settings)`."""
-    from gatebook import database
-    from gatebook.settings import get_settings
+    from gatebook.ground.settings import get_settings
+    from gatebook.supabase import rpc
 
     def forget() -> None:
-        database.close_client()
+        rpc.close_client()
         get_settings.cache_clear()
 
     def load_with_settings(name: str, **settings: str) -> FlaskClient:

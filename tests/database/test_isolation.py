@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 import pytest
 
-from gatebook.keys import generate_key
+from gatebook.devices.keys import generate_key
 from tests.database.calls import CALLS, SECRETS, Arguments
 from tests.database.catalogue import Catalogue, read_catalogue
 from tests.database.filled import OTHERS, ROLES, Actor, Filled, fill

@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from gatebook.keys import generate_key
+from gatebook.devices.keys import generate_key
 from tests.database.acts import join, refused
 from tools.stack import world
 from tools.stack.stack import Stack

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from gatebook.keys import generate_key
+from gatebook.devices.keys import generate_key
 from tests.support.taps import URL, data_of, event, post, rows_of
 from tools.stack import world
 from tools.stack.stack import Stack

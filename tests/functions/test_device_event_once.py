@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from flask.testing import FlaskClient
 
-from gatebook.keys import generate_key
+from gatebook.devices.keys import generate_key
 from tests.support.stand_in import StandIn, forward_to
 from tests.support.taps import URL, data_of, event, post, rows_of
 from tools.stack import world

@@ -12,7 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from gatebook.keys import generate_key
+from gatebook.devices.keys import generate_key
 from tests.database.acts import refusal
 from tests.support.es256 import KEY_ID, Es256Project, es256_project, new_keys
 from tools.stack import world
@@ -318,12 +318,12 @@ def load_on(
     postgres_stack: PostgresStack, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[..., FlaskClient]]:
     """Load a function with settings of its own on a project."""
-    from gatebook import database
-    from gatebook.settings import get_settings
+    from gatebook.ground.settings import get_settings
+    from gatebook.supabase import rpc
     from tools.serve.functions import load_function
 
     def forget() -> None:
-        database.close_client()
+        rpc.close_client()
         get_settings.cache_clear()
 
     def load(project: Es256Project, name: str, **settings: str) -> FlaskClient:

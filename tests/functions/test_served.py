@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from gatebook.keys import generate_key
+from gatebook.devices.keys import generate_key
 from tests.support.stand_in import StandIn
 from tools.serve.functions import FUNCTIONS
 from tools.stack.processes import Process, answers, free_port

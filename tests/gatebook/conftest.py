@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from flask.testing import FlaskClient
 
-from gatebook import database
-from gatebook.settings import get_settings
+from gatebook.ground.settings import get_settings
+from gatebook.supabase import rpc
 from tests.support.stand_in import StandIn
 from tools.serve.functions import load_function as load
 
@@ -34,7 +34,7 @@ def function(stand_in: StandIn, monkeypatch: pytest.MonkeyPatch) -> Iterator[Fun
         return load(name).test_client()
 
     def forget() -> None:
-        database.close_client()
+        rpc.close_client()
         get_settings.cache_clear()
 
     yield load_with_settings

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from gatebook.calendars import Calendar, CalendarEntry, write_calendar
+from gatebook.time.calendars import Calendar, CalendarEntry, write_calendar
 
 START = datetime(2026, 3, 28, 22, tzinfo=UTC)
 

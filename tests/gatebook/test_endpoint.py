@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
-from gatebook.keys import generate_key
+from gatebook.devices.keys import generate_key
 from tests.gatebook.conftest import Function
 from tests.support.stand_in import StandIn
 

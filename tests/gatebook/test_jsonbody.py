@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gatebook.errors import Invalid
-from gatebook.jsonbody import parse_json
+from gatebook.endpoint.json import parse_json
+from gatebook.ground.errors import Invalid
 
 storable = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 values = st.recursive(

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gatebook.keys import ALPHABET, check_digits, generate_key, is_well_formed
+from gatebook.devices.keys import ALPHABET, check_digits, generate_key, is_well_formed
 
 keys = st.text(ALPHABET, min_size=30, max_size=30).map(lambda text: f"gb_{text}{check_digits(f'gb_{text}')}")
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from gatebook import logs
-from gatebook.keys import generate_key
+from gatebook.devices.keys import generate_key
+from gatebook.ground import logs
 from tests.gatebook.conftest import Function
 
 KEY = generate_key()
@@ -97,7 +97,7 @@ def test_a_crash_is_a_500_that_says_where_in_the_log_and_nothing_to_the_client(
     def crash(*_: object) -> None:
         raise RuntimeError(f"a secret of {KEY}")
 
-    monkeypatch.setattr("gatebook.database.call", crash)
+    monkeypatch.setattr("gatebook.supabase.rpc.call", crash)
     answer = device_event.post("/", json=INSERT, headers={"X-API-Key": KEY})
     assert answer.status_code == 500
     assert answer.mimetype == "application/problem+json"

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from gatebook.errors import Invalid
-from gatebook.models import DeviceEventRequest, Rejected
+from gatebook.ground.errors import Invalid
+from gatebook.taps.models import DeviceEventRequest, Rejected
 
 CONTRACTS = Path(__file__).parents[1] / "contracts"
 INSERT = {"event_type": "tag_insert", "tag_id": "dd 54 2a 83"}

@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from gatebook.keys import generate_key
+from gatebook.devices.keys import generate_key
 from tests.gatebook.conftest import Function
 from tests.support.stand_in import DEVICE, RATE, STORED, Received, StandIn, record, reply
 

@@ -1,6 +1,6 @@
 import pytest
 
-from gatebook.routes import ROUTES, FunctionRoutes, find_route
+from gatebook.endpoint.routes import ROUTES, FunctionRoutes, find_route
 from tools.serve.functions import FUNCTIONS
 
 

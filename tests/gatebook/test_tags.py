@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gatebook.tags import canonical_tag_uid
+from gatebook.taps.tags import canonical_tag_uid
 
 uids = st.binary(min_size=4, max_size=10)
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gatebook.times import device_time_text, parse_device_time, utc_text
+from gatebook.taps.times import device_time_text, parse_device_time, utc_text
 
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from gatebook.settings import Settings
+from gatebook.ground.settings import Settings
 from tools.stack.processes import PROJECT
 
 EXPLAINED = set(re.findall(r"^# ([A-Z_]+)=", (PROJECT / ".env.example").read_text(), re.MULTILINE))

@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from gatebook.routes import ROUTES
+from gatebook.endpoint.routes import ROUTES
 from tools.make.package import stage_functions
 from tools.serve.functions import FUNCTIONS
 from tools.stack import world
@@ -111,7 +111,7 @@ def _secrets(name: str, stack: PostgresStack) -> dict[str, str]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_staged_function_has_the_package_but_no_tools(build: Path, name: str) -> None:
-    assert (build / name / "gatebook" / "settings.py").is_file()
+    assert (build / name / "gatebook" / "ground" / "settings.py").is_file()
     assert not (build / name / "tools").exists()
     assert list((build / name).rglob("__pycache__")) == []
 

@@ -13,7 +13,7 @@ import psycopg
 from psycopg.rows import dict_row
 from psycopg.types.json import Jsonb
 
-from gatebook.keys import generate_key
+from gatebook.devices.keys import generate_key
 from tools.bench.report import progress
 from tools.stack.postgres import PostgresStack
 from tools.stack.processes import LocalError

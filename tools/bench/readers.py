@@ -9,8 +9,8 @@ from datetime import date, timedelta
 import psycopg
 from pydantic_core import to_json
 
-from gatebook.keys import generate_key
-from gatebook.models import DeviceEventRequest
+from gatebook.devices.keys import generate_key
+from gatebook.taps.models import DeviceEventRequest
 from tools.bench.load import Endpoint
 
 EVENTS_A_DAY = 100

@@ -16,9 +16,9 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from gunicorn.app.base import BaseApplication
 
-from gatebook import logs
-from gatebook.errors import NotFound
-from gatebook.routes import ROUTES, find_route
+from gatebook.endpoint.routes import ROUTES, find_route
+from gatebook.ground import logs
+from gatebook.ground.errors import NotFound
 from tools.serve.functions import load_function
 from tools.serve.page import Page
 from tools.serve.supabase_proxy import PREFIXES, SupabaseProxy

@@ -6,7 +6,7 @@ import time
 
 import httpx
 
-from gatebook.routes import ROUTES
+from gatebook.endpoint.routes import ROUTES
 
 INTERVAL_SECONDS = 60
 

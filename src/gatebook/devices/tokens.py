@@ -8,11 +8,11 @@ from typing import Any
 from jose import jws  # type: ignore[import-untyped]
 from pydantic import BaseModel
 
-from gatebook.credentials import Credential
-from gatebook.database import Rate, call_as_device
-from gatebook.errors import NotConfigured, Unauthorized
-from gatebook.http import Answer
-from gatebook.settings import Settings, get_settings
+from gatebook.ground.credential import Credential
+from gatebook.ground.errors import NotConfigured, Unauthorized
+from gatebook.ground.outcome import Outcome, Rate
+from gatebook.ground.settings import Settings, get_settings
+from gatebook.supabase.rpc import call_as_device
 
 ISSUER = "gatebook"
 AUDIENCE = "device"
@@ -45,7 +45,7 @@ def identify(credential: Credential, request_id: str) -> Identity:
     return call_as_device("identify_device", {}, credential, request_id, Identity.model_validate_json)
 
 
-def token_answer(identity: Identity) -> Answer:
+def issue_token(identity: Identity) -> Outcome:
     """The token, and for how long it holds."""
     settings = get_settings()
     issued_at = int(time.time())
@@ -58,7 +58,7 @@ def token_answer(identity: Identity) -> Answer:
         "expires_in_seconds": expires_at - issued_at,
         "device": identity.device,
     }
-    return Answer(data, 200, identity.rate, identity.device.external_id)
+    return Outcome(data, False, identity.rate, identity.device.external_id)
 
 
 def claims(identity: Identity, issued_at: int, expires_at: int) -> dict[str, Any]:

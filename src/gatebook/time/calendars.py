@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 import icalendar
 from pydantic import BaseModel
 
-from gatebook.database import call, read_reply
-from gatebook.errors import NotFound
-from gatebook.settings import get_settings
+from gatebook.ground.errors import NotFound
+from gatebook.ground.settings import get_settings
+from gatebook.supabase.rpc import call, read_reply
 
 REFRESH = timedelta(hours=1)
 

@@ -4,8 +4,8 @@ import json
 import re
 from typing import Any
 
-from gatebook.errors import Invalid
-from gatebook.redaction import redact
+from gatebook.ground.errors import Invalid
+from gatebook.ground.redaction import redact
 
 DEEPEST_NESTING = 64
 LONGEST_NUMBER = 300

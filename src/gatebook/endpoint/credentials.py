@@ -2,25 +2,17 @@
 
 import hmac
 import re
-from dataclasses import dataclass, field
 from typing import Literal
 
 from werkzeug.datastructures import Headers
 
-from gatebook.errors import NotConfigured, Unauthorized
-from gatebook.keys import is_well_formed
-from gatebook.settings import get_settings
+from gatebook.devices.keys import is_well_formed
+from gatebook.ground.credential import Credential
+from gatebook.ground.errors import NotConfigured, Unauthorized
+from gatebook.ground.settings import get_settings
 
 _JWT = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+", re.ASCII)
 _LONGEST_TOKEN = 4096
-
-
-@dataclass(frozen=True, slots=True)
-class Credential:
-    """What a device showed: a key of the kind that fits the place it stood in, or a device token."""
-
-    kind: Literal["header", "url", "token"]
-    secret: str = field(repr=False)
 
 
 def device_credential(headers: Headers, url_key: str | None) -> Credential:

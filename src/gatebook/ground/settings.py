@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from gatebook.errors import NotConfigured
+from gatebook.ground.errors import NotConfigured
 
 LARGEST_NUMBER = 1_000_000
 

@@ -2,9 +2,9 @@
 
 from pydantic import BaseModel
 
-from gatebook.database import call, read_reply
-from gatebook.errors import NotConfigured
-from gatebook.settings import get_settings
+from gatebook.ground.errors import NotConfigured
+from gatebook.ground.settings import get_settings
+from gatebook.supabase.rpc import call, read_reply
 
 SWEEP_SECONDS = 60.0
 
@@ -16,7 +16,7 @@ class Swept(BaseModel):
     alerts_raised: int
 
 
-def sweep(request_id: str) -> Swept:
+def end_overdue_entries(request_id: str) -> Swept:
     """End what nobody ended, as service_role."""
     secret_key = get_settings().secret_key
     if not secret_key:

@@ -6,31 +6,29 @@ import re
 import time
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Protocol, Self
 
 import flask
 from pydantic_core import to_json
-from werkzeug.datastructures import Headers
 
-from gatebook import bodies, cors, logs
-from gatebook.credentials import Credential, device_credential, require_task_token
-from gatebook.database import Rate
-from gatebook.errors import (
+from gatebook.endpoint import bodies, cors
+from gatebook.endpoint.answer import Answer, Content
+from gatebook.endpoint.credentials import device_credential, require_task_token
+from gatebook.endpoint.json import parse_json
+from gatebook.endpoint.request import Request
+from gatebook.endpoint.routes import FunctionRoutes, Route
+from gatebook.ground import logs
+from gatebook.ground.credential import Credential
+from gatebook.ground.errors import (
     GatebookError,
-    Invalid,
     MethodNotAllowed,
     NotFound,
-    Unauthorized,
     Unavailable,
     rate_limit_headers,
 )
-from gatebook.jsonbody import parse_json
-from gatebook.redaction import quoted, redact
-from gatebook.routes import FunctionRoutes, Route
+from gatebook.ground.redaction import redact
 
 _SANE_ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
-_IDEMPOTENCY_KEY = re.compile(r"[\x21-\x7e]{1,255}")
 
 
 class Body(Protocol):
@@ -39,60 +37,6 @@ class Body(Protocol):
     @classmethod
     def model_validate(cls, obj: Any) -> Self:
         """Read the JSON value; raises Invalid, which names each field that is wrong."""
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What a handler may know of the request."""
-
-    id: str
-    path: str
-    parameters: Mapping[str, str]
-    headers: Headers
-    shown_credential: Credential | None
-
-    @property
-    def credential(self) -> Credential:
-        """The device's credential: well-formed, and not yet checked."""
-        if self.shown_credential is None:
-            raise Unauthorized
-        return self.shown_credential
-
-    @property
-    def idempotency_key(self) -> str | None:
-        """What decides whether this was sent before, where the sender says so."""
-        key = self.headers.get("Idempotency-Key")
-        if key is not None and not _IDEMPOTENCY_KEY.fullmatch(key):
-            detail = f"expected 1 to 255 visible ASCII characters, found {quoted(key)}"
-            raise Invalid("A header is not valid.", [{"field": "Idempotency-Key", "detail": detail}])
-        return key
-
-
-@dataclass(slots=True)
-class Answer:
-    """Success, before it is JSON."""
-
-    data: object
-    status: int = 200
-    rate: Rate | None = None
-    device: str | None = None
-    headers: dict[str, str] = field(default_factory=dict)
-
-    def body(self, request_id: str) -> dict[str, object]:
-        """The envelope of every success."""
-        meta: dict[str, object] = {"request_id": request_id}
-        if self.rate is not None:
-            meta["rate_limit"] = self.rate._asdict()
-        return {"success": True, "data": self.data, "meta": meta}
-
-
-@dataclass(slots=True)
-class Content:
-    """Success in a format of its own, for programs that keep a copy and ask whether it is still right."""
-
-    body: bytes
-    content_type: str
-    cache_seconds: int
 
 
 View = Callable[[flask.Request], flask.Response]

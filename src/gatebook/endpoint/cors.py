@@ -2,7 +2,7 @@
 
 import flask
 
-from gatebook.settings import get_settings
+from gatebook.ground.settings import get_settings
 
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",

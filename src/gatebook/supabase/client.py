@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import urllib3
 from urllib3.exceptions import HTTPError, ProtocolError
 
-from gatebook.errors import NotConfigured, Unavailable
+from gatebook.ground.errors import NotConfigured, Unavailable
 
 CONNECT_SECONDS = 3.0
 

@@ -7,8 +7,8 @@ import flask
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wsgi import get_input_stream
 
-from gatebook.errors import BodyTooLarge, Invalid, UnsupportedMediaType
-from gatebook.redaction import quoted
+from gatebook.ground.errors import BodyTooLarge, Invalid, UnsupportedMediaType
+from gatebook.ground.redaction import quoted
 
 LARGEST_BODY_BYTES = 1024 * 1024
 _DRAINED_BYTES = 4 * LARGEST_BODY_BYTES

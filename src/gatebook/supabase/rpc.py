@@ -6,25 +6,17 @@ What a call answers is described where it is used: a function starts sooner with
 import json
 import threading
 from collections.abc import Callable
-from typing import NamedTuple, NoReturn, TypeVar
+from typing import NoReturn, TypeVar
 
 from pydantic_core import to_json
 
-from gatebook.credentials import Credential
-from gatebook.errors import Invalid, RateLimited, Unauthorized, Unavailable
-from gatebook.postgrest import PostgrestClient, Reply
-from gatebook.settings import get_settings
+from gatebook.ground.credential import Credential
+from gatebook.ground.errors import Invalid, RateLimited, Unauthorized, Unavailable
+from gatebook.ground.settings import get_settings
+from gatebook.supabase.client import PostgrestClient, Reply
 
 READY_SECONDS = 1.8
-Answer = TypeVar("Answer")
-
-
-class Rate(NamedTuple):
-    """What the device may still ask in this minute."""
-
-    limit: int
-    remaining: int
-    reset_seconds: int
+Value = TypeVar("Value")
 
 
 def ping(request_id: str) -> bool:
@@ -40,8 +32,8 @@ def call_as_device(
     arguments: dict[str, object],
     credential: Credential,
     request_id: str,
-    read: Callable[[bytes], Answer],
-) -> Answer:
+    read: Callable[[bytes], Value],
+) -> Value:
     """Call a function that takes a device's credential; raises what it refuses with."""
     is_token = credential.kind == "token"
     key, token = (None, credential.secret) if is_token else (credential.secret, None)
@@ -52,7 +44,7 @@ def call_as_device(
     return read_reply(reply, read)
 
 
-def read_reply(reply: Reply, read: Callable[[bytes], Answer]) -> Answer:
+def read_reply(reply: Reply, read: Callable[[bytes], Value]) -> Value:
     """What a successful reply says; raises Unavailable for any other, and for nonsense."""
     if reply.status != 200:
         raise Unavailable(f"PostgREST answered {reply.status}")

@@ -6,10 +6,10 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
-from gatebook.errors import Invalid
-from gatebook.redaction import quoted
-from gatebook.tags import canonical_tag_uid
-from gatebook.times import device_time_text, parse_device_time
+from gatebook.ground.errors import Invalid
+from gatebook.ground.redaction import quoted
+from gatebook.taps.tags import canonical_tag_uid
+from gatebook.taps.times import device_time_text, parse_device_time
 
 MOST_EVENTS = 500
 _WRAPPER = "rfid_poll_result"

@@ -7,7 +7,7 @@ import time
 import traceback
 from types import TracebackType
 
-from gatebook.redaction import redact
+from gatebook.ground.redaction import redact
 
 _log = logging.getLogger("gatebook")
 

@@ -4,12 +4,12 @@ import json
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from gatebook.credentials import Credential
-from gatebook.database import Rate, call_as_device
-from gatebook.errors import DeviceMismatch, Invalid, Unavailable
-from gatebook.http import Answer
-from gatebook.models import DeviceEventRequest
-from gatebook.times import utc_text
+from gatebook.ground.credential import Credential
+from gatebook.ground.errors import DeviceMismatch, Invalid, Unavailable
+from gatebook.ground.outcome import Outcome, Rate
+from gatebook.supabase.rpc import call_as_device
+from gatebook.taps.models import DeviceEventRequest
+from gatebook.taps.times import utc_text
 
 
 class Recorded(NamedTuple):
@@ -31,15 +31,15 @@ def record_device_events(
     return recorded
 
 
-def recorded_answer(body: DeviceEventRequest, recorded: Recorded) -> Answer:
-    """A batch gets 200 with one result an item; a single event 201, or 200 if it was here before."""
+def outcome_of(body: DeviceEventRequest, recorded: Recorded) -> Outcome:
+    """A batch has one result an item; a single event is new unless it was here before."""
     if body.is_batch:
-        return Answer(_batch_data(body, recorded), 200, recorded.rate, recorded.device_external_id)
+        return Outcome(_batch_data(body, recorded), False, recorded.rate, recorded.device_external_id)
     result = dict(recorded.results[0])
     status = result.pop("status")
     if status == "rejected":
         raise _refusal(result, recorded)
-    return Answer(result, 201 if status == "stored" else 200, recorded.rate, recorded.device_external_id)
+    return Outcome(result, status == "stored", recorded.rate, recorded.device_external_id)
 
 
 def _batch_data(body: DeviceEventRequest, recorded: Recorded) -> dict[str, object]:
