@@ -11,7 +11,7 @@ PAGE_SOURCES := $(shell find web -type f -not -path 'web/dist/*' 2>/dev/null)
 help:
 	@echo 'make run      Supabase, the functions, the page and a demo on http://127.0.0.1:8000'
 	@echo 'make reset    clear the data of make run'
-	@echo 'make test     every test'
+	@echo 'make test     every test; ONLY=time those of one capability, in all its layers'
 	@echo 'make bench    the figures of the design as JSON; SCALE=1000000 events instead of 100000'
 	@echo 'make lighthouse  what Lighthouse says of the page, as JSON; on a quiet machine'
 	@echo 'make lint     formatting and types: Python, TypeScript, SQL'
@@ -36,9 +36,19 @@ run: install page
 reset: .venv/.installed
 	@exec $(BIN)/python -m tools.serve.reset
 
+# Those of a capability: in tests/, in tests/browser/, and beside its pages.
+ONLY_PYTEST = $(wildcard tests/$(ONLY) tests/browser/$(ONLY))
+ONLY_VITEST = $(wildcard web/src/features/$(ONLY))
+
 test: install page tools/pictures/lighthouse/node_modules/.installed
+ifeq ($(ONLY),)
 	npm test --silent
 	$(BIN)/pytest
+else
+	@test -n '$(ONLY_PYTEST)$(ONLY_VITEST)' || { echo 'There is no capability $(ONLY) in tests/.' >&2; exit 1; }
+	$(if $(ONLY_VITEST),npm test --silent -- --passWithNoTests src/features/$(ONLY))
+	$(if $(ONLY_PYTEST),$(BIN)/pytest $(ONLY_PYTEST))
+endif
 
 # Standard output is for the JSON alone.
 bench:

@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from tests.pairing.desk import EIGHT, EPOCH, HOUR, A
 from tests.pairing.ledger import Connection, Ledger
 from tests.pairing.reference import Event, Inputs, Settings, pair
-from tests.time.corrections import EIGHT, EPOCH, HOUR, A
 
 TERMINAL = Inputs((Settings(EPOCH, "gate", mode="terminal"),))
 

@@ -1,26 +1,12 @@
 """What people correct, in one line each, at a desk with Ann's tag."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from psycopg.types.json import Jsonb
 
+from tests.pairing.desk import EIGHT, EPOCH, HOUR
 from tests.pairing.ledger import Ledger, Row
-from tests.pairing.reference import Event
-
-A, B = "DD542A83", "E1000001"
-EPOCH = datetime(2020, 1, 2, tzinfo=UTC)
-EIGHT = datetime(2026, 3, 2, 8, tzinfo=UTC)
-HOUR = timedelta(hours=1)
-NOON = EIGHT + 4 * HOUR
-
-
-def insert(at: datetime, tag: str = A) -> Event:
-    return Event("desk", "tag_insert", tag, at)
-
-
-def removal(at: datetime, tag: str = A) -> Event:
-    return Event("desk", "tag_removed", tag, at)
 
 
 def entries(ledger: Ledger) -> list[Row]:

@@ -9,23 +9,16 @@ from typing import Any
 import psycopg
 import pytest
 
+from tests.pairing.desk import EIGHT, EPOCH, HOUR, NOON, A, B, insert, removal
 from tests.pairing.ledger import Connection, Ledger, Row, add_member, connect
 from tests.pairing.reference import Assignment, Inputs
 from tests.time.corrections import (
-    EIGHT,
-    EPOCH,
-    HOUR,
-    NOON,
-    A,
-    B,
     add,
     change,
     delete,
     entries,
     facts,
-    insert,
     pair_everything_again,
-    removal,
     restore,
     spans,
     split,

@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
+from tests.pairing.desk import EIGHT, EPOCH, HOUR, A, insert, removal
 from tests.pairing.ledger import Connection, Ledger
 from tests.pairing.reference import Inputs
-from tests.time.corrections import EIGHT, EPOCH, HOUR, A, insert, removal, spans
+from tests.time.corrections import spans
 
 PREVIEW = "select public.preview_pairing_settings(%s, %s, %s, null, null, %s) as answer"
 CHANGE = PREVIEW.replace("preview_", "set_")

@@ -5,9 +5,10 @@ from datetime import timedelta
 import psycopg
 import pytest
 
+from tests.pairing.desk import EIGHT, EPOCH, HOUR, A, insert, removal
 from tests.pairing.ledger import Connection, Ledger, add_member
 from tests.pairing.reference import Assignment, Inputs
-from tests.time.corrections import EIGHT, EPOCH, HOUR, A, entries, insert, removal
+from tests.time.corrections import entries
 
 RELABEL = "select public.relabel_tag(%s, %s, null, %s)"
 

@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from tests.pairing.desk import EPOCH, HOUR, A
 from tests.pairing.ledger import Connection, Ledger
 from tests.pairing.reference import Assignment, Event, Inputs, Settings
-from tests.time.corrections import EPOCH, HOUR, A, change, delete, entries, facts, restore
+from tests.time.corrections import change, delete, entries, facts, restore
 
 MINUTE = timedelta(minutes=1)
 Span = tuple[int, int | None, list[str]]
