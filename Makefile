@@ -11,7 +11,7 @@ PAGE_SOURCES := $(shell find web -type f -not -path 'web/dist/*' 2>/dev/null)
 help:
 	@echo 'make run      Supabase, the functions, the page and a demo on http://127.0.0.1:8000'
 	@echo 'make reset    clear the data of make run'
-	@echo 'make test     every test'
+	@echo 'make test     every test; ONLY=time those of one capability, in all its layers'
 	@echo 'make bench    the figures of the design as JSON; SCALE=1000000 events instead of 100000'
 	@echo 'make lighthouse  what Lighthouse says of the page, as JSON; on a quiet machine'
 	@echo 'make lint     formatting and types: Python, TypeScript, SQL'
@@ -27,29 +27,39 @@ install: .venv/.installed node_modules/.installed
 
 # After a change of package.json.
 lock: .venv/.installed
-	$(BIN)/python -m gatebook.local.lockfile
+	$(BIN)/python -m tools.make.lockfile
 
 page: web/dist/index.html
 
 run: install page
-	@exec $(BIN)/python -m gatebook.local.run
+	@exec $(BIN)/python -m tools.serve.run
 
 reset: .venv/.installed
-	@exec $(BIN)/python -m gatebook.local.reset
+	@exec $(BIN)/python -m tools.serve.reset
 
-test: install page tests/lighthouse/node_modules/.installed
+# Those of a capability: in tests/, in tests/browser/, and beside its pages.
+ONLY_PYTEST = $(wildcard tests/$(ONLY) tests/browser/$(ONLY))
+ONLY_VITEST = $(wildcard web/src/features/$(ONLY))
+
+test: install page tools/pictures/lighthouse/node_modules/.installed
+ifeq ($(ONLY),)
 	npm test --silent
 	$(BIN)/pytest
+else
+	@test -n '$(ONLY_PYTEST)$(ONLY_VITEST)' || { echo 'There is no capability $(ONLY) in tests/.' >&2; exit 1; }
+	$(if $(ONLY_VITEST),npm test --silent -- --passWithNoTests src/features/$(ONLY))
+	$(if $(ONLY_PYTEST),$(BIN)/pytest $(ONLY_PYTEST))
+endif
 
 # Standard output is for the JSON alone.
 bench:
 	@$(MAKE) --silent install >&2
-	@exec $(BIN)/python -m tests.bench
+	@exec $(BIN)/python -m tools.bench
 
 # Standard output is for the JSON alone.
 lighthouse:
-	@$(MAKE) --silent install page tests/lighthouse/node_modules/.installed >&2
-	@exec $(BIN)/python -m tests.web.lighthouse
+	@$(MAKE) --silent install page tools/pictures/lighthouse/node_modules/.installed >&2
+	@exec $(BIN)/python -m tools.pictures.lighthouse
 
 lint: install
 	$(BIN)/ruff check .
@@ -59,7 +69,7 @@ lint: install
 	$(BIN)/sqlfluff lint --processes 2 supabase
 
 lint-database: install
-	@exec $(BIN)/python -m gatebook.local.lint_database
+	@exec $(BIN)/python -m tools.make.lint_database
 
 format: install
 	$(BIN)/ruff check --fix-only --quiet .
@@ -70,13 +80,13 @@ migration: install
 	@exec $(BIN)/python -m tools.make.migration '$(NAME)'
 
 types: install
-	@exec $(BIN)/python -m gatebook.local.types
+	@exec $(BIN)/python -m tools.make.types
 
 screenshots: install page
-	@exec $(BIN)/python -m tests.web.screenshots
+	@exec $(BIN)/python -m tools.pictures.screenshots
 
 package: .venv/.installed
-	@$(BIN)/python -m gatebook.local.package
+	@$(BIN)/python -m tools.make.package
 
 # The file .installed says that what it stands for is in place, so that the second time is quick.
 .venv/.installed: pyproject.toml constraints.txt
@@ -93,8 +103,8 @@ node_modules/.installed: package.json package-lock.json
 	@touch $@
 
 # Apart, since it is as large as half of the rest and only tests need it.
-tests/lighthouse/node_modules/.installed: tests/lighthouse/package.json tests/lighthouse/package-lock.json
-	npm ci --prefix tests/lighthouse --no-audit --no-fund --loglevel=error
+tools/pictures/lighthouse/node_modules/.installed: tools/pictures/lighthouse/package.json tools/pictures/lighthouse/package-lock.json
+	npm ci --prefix tools/pictures/lighthouse --no-audit --no-fund --loglevel=error
 	@touch $@
 
 web/dist/index.html: node_modules/.installed $(PAGE_SOURCES)

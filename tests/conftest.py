@@ -6,13 +6,20 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from tests.support import world
-from tests.support.templates import embedded_template
 
-from gatebook.local.embedded import EmbeddedStack
-from gatebook.local.functions import load_function as load
-from gatebook.local.postgres import PostgresStack
-from gatebook.local.stack import Stack
+from gatebook.ground.settings import get_settings
+from gatebook.supabase import rpc
+from tests.pairing.ledger import Connection, Ledger, connect
+from tests.pairing.strategies import DEVICES, PEOPLE, PROJECTS, TAGS
+from tests.support.functions import Function
+from tests.support.office import Office
+from tests.support.stand_in import StandIn
+from tools.serve.functions import load_function as load
+from tools.stack import world
+from tools.stack.embedded import EmbeddedStack
+from tools.stack.postgres import PostgresStack
+from tools.stack.stack import Stack
+from tools.stack.templates import embedded_template
 
 
 @pytest.fixture(scope="session")
@@ -63,20 +70,63 @@ def device_key(device: Callable[..., world.Device]) -> Callable[..., world.Devic
 
 
 @pytest.fixture
-def load_function(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., FlaskClient]]:
-    """Load a function on this stack, with settings of its own: `load_function(name, **settings)`."""
-    from gatebook import database
-    from gatebook.settings import get_settings
+def office(stack: Stack, organization: Callable[..., world.Organization]) -> Office:
+    """In Vienna, on each stack in turn."""
+    return Office(stack, organization(time_zone="Europe/Vienna"))
 
-    def forget() -> None:
-        database.close_client()
-        get_settings.cache_clear()
+
+@pytest.fixture(scope="session")
+def connection(postgres_stack: PostgresStack) -> Iterator[Connection]:
+    """A direct line to real PostgreSQL, as the owner of the tables."""
+    with connect(postgres_stack.cluster.url("postgres")) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def replay_ledger(connection: Connection) -> Ledger:
+    """One for all random histories: nothing has happened in it yet; every example ends in a rollback."""
+    return Ledger.create(connection, DEVICES, TAGS, PEOPLE, PROJECTS)
+
+
+@pytest.fixture
+def load_function(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> Iterator[Function]:
+    """Load a function on this stack, with settings of its own: `load_function(name, **settings)`."""
 
     def load_with_settings(name: str, **settings: str) -> FlaskClient:
         for key, value in (stack.settings | settings).items():
             monkeypatch.setenv(key, value)
-        forget()
+        _forget()
         return load(name).test_client()
 
     yield load_with_settings
-    forget()
+    _forget()
+
+
+@pytest.fixture
+def stand_in() -> Iterator[StandIn]:
+    """Stands in for PostgREST, and says that every event was stored, unless told otherwise."""
+    with StandIn() as standing_in:
+        yield standing_in
+
+
+@pytest.fixture
+def function(stand_in: StandIn, monkeypatch: pytest.MonkeyPatch) -> Iterator[Function]:
+    """Load a function that asks the stand-in: `function(name, **settings)`."""
+
+    def load_with_settings(name: str, **settings: str) -> FlaskClient:
+        monkeypatch.delenv("SUPABASE_URL", raising=False)
+        monkeypatch.setenv("SUPABASE_REST_URL", stand_in.url)
+        monkeypatch.setenv("SUPABASE_PUBLISHABLE_KEY", "sb_publishable_test")
+        for name_, value in settings.items():
+            monkeypatch.setenv(name_, value)
+        _forget()
+        return load(name).test_client()
+
+    yield load_with_settings
+    _forget()
+
+
+def _forget() -> None:
+    """The next call reads the settings anew."""
+    rpc.close_client()
+    get_settings.cache_clear()

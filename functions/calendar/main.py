@@ -1,9 +1,11 @@
 """GET /api/calendar/<token>.ics: a person's time, for calendars that subscribe to it."""
 
-from gatebook.calendars import calendar_entries, write_calendar
-from gatebook.errors import NotFound
-from gatebook.http import Content, Request, endpoint
-from gatebook.keys import is_well_formed
+from gatebook.devices.keys import is_well_formed
+from gatebook.endpoint.answer import Content
+from gatebook.endpoint.request import Request
+from gatebook.endpoint.serve import endpoint
+from gatebook.ground.errors import NotFound
+from gatebook.time.calendars import calendar_entries, write_calendar
 
 
 @endpoint()

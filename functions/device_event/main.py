@@ -1,12 +1,15 @@
 """POST /api/webhook/device-event: what a reader saw."""
 
-from gatebook.device_events import record_device_events, recorded_answer
-from gatebook.http import Answer, Request, endpoint
-from gatebook.models import DeviceEventRequest
+from gatebook.endpoint.answer import Answer
+from gatebook.endpoint.request import Request
+from gatebook.endpoint.serve import endpoint
+from gatebook.taps.models import DeviceEventRequest
+from gatebook.taps.recording import outcome_of, record_device_events
 
 
 @endpoint(DeviceEventRequest)
 def device_event(request: Request, body: DeviceEventRequest) -> Answer:
     """Record what a reader saw."""
     events = body.events(request.idempotency_key)
-    return recorded_answer(body, record_device_events(request.credential, events, request.id))
+    recorded = record_device_events(request.credential, events, request.id)
+    return Answer.of(outcome_of(body, recorded))

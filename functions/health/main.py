@@ -1,9 +1,11 @@
 """GET /api/health: whether this process is up, and whether it reaches the database."""
 
-from gatebook.database import ping
-from gatebook.errors import NotReady
-from gatebook.http import Answer, Request, endpoint
-from gatebook.settings import get_settings
+from gatebook.endpoint.answer import Answer
+from gatebook.endpoint.request import Request
+from gatebook.endpoint.serve import endpoint
+from gatebook.ground.errors import NotReady
+from gatebook.ground.settings import get_settings
+from gatebook.supabase.rpc import ping
 
 
 @endpoint()

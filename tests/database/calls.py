@@ -10,7 +10,7 @@ from typing import Any
 
 from tests.database.filled import Actor, Filled, Possessions
 from tests.database.rows import open_invitation
-from tests.support import world
+from tools.stack import world
 
 Arguments = dict[str, Any]
 Call = Callable[[Filled, Actor, Possessions], Arguments]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from gatebook.local.postgres import PostgresStack
+from tools.stack.postgres import PostgresStack
 
 
 @dataclass(frozen=True)

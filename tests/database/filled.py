@@ -7,10 +7,10 @@ from functools import cached_property
 from typing import Any
 
 import httpx
-from tests.support import world
 
-from gatebook.local.stack import Stack, User, random_email
-from gatebook.local.tokens import sign_jwt
+from tools.stack import world
+from tools.stack.stack import Stack, User, random_email
+from tools.stack.tokens import sign_jwt
 
 ROLES = ("admin", "operator", "viewer", "member")
 OTHERS = "Somebody else's"

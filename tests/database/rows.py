@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.database.filled import Actor, Filled, Possessions
-from tests.support import world
+from tools.stack import world
 
 Body = Callable[[Filled, Actor], dict[str, Any]]
 Find = Callable[[Filled, Actor, Possessions], Any]

@@ -5,8 +5,8 @@ import os
 import subprocess
 from typing import Any
 
-from gatebook.local.postgres import PostgresStack
-from gatebook.local.processes import PROJECT
+from tools.stack.postgres import PostgresStack
+from tools.stack.processes import PROJECT
 
 # What they found, and why it stays: (lint, what it is about) → reason. None stands for everything of a lint.
 EXPLAINED: dict[tuple[str, str | None], str] = {

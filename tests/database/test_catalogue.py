@@ -3,11 +3,11 @@
 from typing import Any, LiteralString
 
 import pytest
+
 from tests.database.calls import CALLS
 from tests.database.matrix import read_matrix
 from tests.database.rows import ROWS
-
-from gatebook.local.postgres import PostgresStack
+from tools.stack.postgres import PostgresStack
 
 API_ROLES = "('anon', 'authenticated', 'service_role', 'device')"
 

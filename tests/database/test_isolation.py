@@ -13,15 +13,15 @@ from typing import Any
 
 import httpx
 import pytest
+
+from gatebook.devices.keys import generate_key
 from tests.database.calls import CALLS, SECRETS, Arguments
 from tests.database.catalogue import Catalogue, read_catalogue
 from tests.database.filled import OTHERS, ROLES, Actor, Filled, fill
 from tests.database.rows import ROWS
-from tests.support import world
-
-from gatebook.keys import generate_key
-from gatebook.local.postgres import PostgresStack
-from gatebook.local.stack import Stack
+from tools.stack import world
+from tools.stack.postgres import PostgresStack
+from tools.stack.stack import Stack
 
 SHOW = {"Prefer": "return=representation"}
 # 405: a table that is append-only for everybody.

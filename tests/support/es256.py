@@ -11,8 +11,8 @@ from typing import Any
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from gatebook.local.postgres import PostgresStack, _postgrest
-from gatebook.local.processes import Process, answers, free_port
+from tools.stack.postgres import PostgresStack, _postgrest
+from tools.stack.processes import Process, answers, free_port
 
 KEY_ID = "6ff2d1c6-6a9f-4a4c-8b39-9d8a5a5c1f10"
 

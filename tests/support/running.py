@@ -9,14 +9,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.support.templates import embedded_template
-
-from gatebook.local.dotenv import read_dotenv
-from gatebook.local.processes import free_port
+from tools.stack.dotenv import read_dotenv
+from tools.stack.processes import PROJECT, free_port
+from tools.stack.templates import embedded_template
 
 PATIENCE_SECONDS = 120
 # What `make` does, without installing: it starts the same command the same way.
-MAKEFILE = f"run:\n\t@exec {sys.executable} -m gatebook.local.run\n"
+MAKEFILE = f"run:\n\t@exec {sys.executable} -m tools.serve.run\n"
 
 
 def wait_until(is_so: Callable[[], bool], what: str) -> None:
@@ -43,6 +42,8 @@ class Run:
         """What it is told from outside."""
         own = {
             "GATEBOOK_HOME": str(self.folder),
+            # It is started elsewhere than in the checkout.
+            "PYTHONPATH": str(PROJECT),
             "GATEBOOK_PORT": str(self.gateway_port),
             "SUPABASE_PORT": str(self.supabase_port),
         }
@@ -69,7 +70,7 @@ class Run:
             shutil.copytree(embedded_template(), self.folder / ".local" / "supabase", symlinks=True)
             self._needs_template = False
         (self.folder / "Makefile").write_text(MAKEFILE)
-        command = ["make", "run"] if by_make else [sys.executable, "-m", "gatebook.local.run"]
+        command = ["make", "run"] if by_make else [sys.executable, "-m", "tools.serve.run"]
         with (self.folder / "output").open("wb") as output:
             self.process = subprocess.Popen(
                 command, cwd=self.folder, env=self.environment, stdout=output, stderr=subprocess.STDOUT

@@ -3,8 +3,9 @@
 from typing import Any
 
 from flask.testing import FlaskClient
-from tests.support import world
 from werkzeug.test import TestResponse
+
+from tools.stack import world
 
 URL = "/api/webhook/device-event"
 

@@ -1,0 +1,1 @@
+"""What happens around a handler. No other room imports it."""

@@ -1,0 +1,12 @@
+"""What a device shows of itself: made by the endpoint, carried by the domain, checked by the database."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """What a device showed: a key of the kind that fits the place it stood in, or a device token."""
+
+    kind: Literal["header", "url", "token"]
+    secret: str = field(repr=False)

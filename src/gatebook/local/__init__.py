@@ -1,1 +1,0 @@
-"""What runs on a developer's machine only; it is never staged into a function."""

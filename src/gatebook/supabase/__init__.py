@@ -1,0 +1,1 @@
+"""The platform, as the functions call it; it imports the ground alone."""

@@ -1,0 +1,1 @@
+"""What readers send, and what became of it."""

@@ -1,0 +1,1 @@
+"""What make makes and checks: packages, types, lock files."""

@@ -1,0 +1,1 @@
+"""Pictures and judgements of the page, of an invented week."""
