@@ -202,9 +202,13 @@ class Ledger:
             for row in rows
         )
 
+    def set_clock(self, at: datetime) -> None:
+        """Let it be this time for the database, for as long as this transaction or session lasts."""
+        self.query("select set_config('gatebook.now', %s, false)", [at.isoformat()])
+
     def now(self) -> datetime:
         """The database's time in this transaction."""
-        now: datetime = self.query("select now() as now")[0]["now"]
+        now: datetime = self.query("select private.now() as now")[0]["now"]
         return now
 
     def query(self, statement: LiteralString, parameters: Sequence[Any] = ()) -> list[Row]:
