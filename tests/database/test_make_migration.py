@@ -11,7 +11,7 @@ from tools.make.catalogue import compare, read_catalogue
 from tools.make.schemas import SCHEMAS
 from tools.make.scratch import MIGRATIONS, Scratch, scratch
 
-from gatebook.local.processes import LocalError
+from tools.stack.processes import LocalError
 
 NEW_TABLE = """
 create table public.notes (

@@ -11,7 +11,7 @@ from tools.make.delta import Delta
 from tools.make.schemas import SCHEMAS, read_statements
 from tools.make.scratch import MIGRATIONS, Scratch, scratch
 
-from gatebook.local.processes import LocalError
+from tools.stack.processes import LocalError
 
 NAME = re.compile(r"[a-z]+(_[a-z0-9]+)+")
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from gatebook.local.processes import PROJECT
+from tools.stack.processes import PROJECT
 
 SCHEMAS = PROJECT / "supabase" / "schemas"
 TOKEN = re.compile(r"--[^\n]*|'(?:[^']|'')*'|\"[^\"]*\"|(?P<dollar>\$\w*\$)|(?P<end>;)")

@@ -9,8 +9,8 @@ from pathlib import Path
 import psycopg
 from tools.make.schemas import SCHEMAS, script
 
-from gatebook.local.cluster import Cluster
-from gatebook.local.processes import PROJECT
+from tools.stack.cluster import Cluster
+from tools.stack.processes import PROJECT
 
 MIGRATIONS = PROJECT / "supabase" / "migrations"
 

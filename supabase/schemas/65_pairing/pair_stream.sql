@@ -1,7 +1,7 @@
 create function private.pair_stream(
-    stream uuid, kind text, organization uuid, since timestamptz, until timestamptz default 'infinity'
+    stream uuid, kind text, organization uuid, since timestamptz, until timestamptz default 'infinity',
+    out changed_from timestamptz, out changed_before timestamptz
 )
-returns void
 language plpgsql
 set search_path = ''
 as $$
@@ -16,8 +16,9 @@ declare
     -- From here on nothing changes.
     settled_at timestamptz := timestamptz 'infinity';
     -- Somebody who stops by hand is out at a terminal; in a dock the tag is still in.
-    has_stops boolean := kind = 'terminal' and private.has_stops(stream);
-    stop timestamptz;
+    has_stops boolean := kind = 'terminal' and exists (
+        select from private.stops as s where s.stream_id = stream
+    );
     done private.paired_entries[] := '{}'::private.paired_entries[];
     before private.paired_entries;
     entry private.paired_entries;
@@ -61,12 +62,8 @@ begin
             last_moment := greatest(last_moment, moment.occurred_at);
             is_open := entry.started_at is not null and entry.ended_at is null;
             if is_open and has_stops then
-                stop := private.stopped_at(stream, entry.started_at);
-                if stop <= least(moment.occurred_at, entry.limit_at) then
-                    entry.ended_at := stop;
-                    entry.flags := '{}';
-                    is_open := false;
-                end if;
+                entry.ended_at := private.stop_of(entry, moment.occurred_at);
+                is_open := entry.ended_at is null;
             end if;
             if is_open and moment.occurred_at > entry.limit_at then
                 entry.ended_at := entry.limit_at;
@@ -113,6 +110,14 @@ begin
                         before := null;
                     end if;
                 end if;
+                -- What is archived keeps its taps, but they open nothing.
+                if enters then
+                    enters := not exists (
+                        select from public.tags as g where g.id = tap.tag_id and g.archived_at <= tap.occurred_at
+                    ) and not exists (
+                        select from public.people as p where p.id = tap.person_id and p.archived_at <= tap.occurred_at
+                    );
+                end if;
                 if enters and kind = 'dock' and entry.tag_id = tap.tag_id and entry.flags = '{}'
                     and tap.occurred_at <= entry.limit_at
                     and tap.occurred_at <= entry.ended_at + make_interval(secs => entry.merge_gap_seconds) then
@@ -133,6 +138,11 @@ begin
         window_start := window_end;
         window_end := window_end + 4 * (window_end - resume);
     end loop;
+    if settled_at = 'infinity' and has_stops and entry.ended_at is null and entry.started_at is not null then
+        entry.ended_at := private.stop_of(entry, entry.limit_at);
+        -- A tap from before the stop, should one come, is a late one.
+        last_moment := greatest(last_moment, entry.ended_at);
+    end if;
     if before.started_at is not null then
         done := array_append(done, before);
     end if;
@@ -153,10 +163,12 @@ begin
     where p is distinct from excluded;
     update private.streams as s set last_occurred_at = last_moment
     where s.stream_id = stream and s.last_occurred_at < last_moment;
-    perform private.publish_entries(stream, first_start, settled_at);
+    changed_from := first_start;
+    changed_before := settled_at;
 end
 $$;
 comment on function private.pair_stream(uuid, text, uuid, timestamptz, timestamptz) is
-    'Pairs the taps of a stream again of which something is new between since and until: O(1) at the end of the stream, '
-    'else from where it was last empty to where it is again as it was. Any order of arrival, repetition and batching '
-    'gives the same entries.';
+    'Pairs a stream again after new or changed taps between since and until. At the end of the stream this is O(1), '
+    'earlier it goes from where the stream was last empty to where nothing changes any more. The order of arrival, '
+    'repetitions and batches make no difference. Entries that start at or after changed_from and before changed_before '
+    'may have changed.';
