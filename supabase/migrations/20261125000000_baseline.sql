@@ -2250,6 +2250,17 @@ comment on table private.streams is
     'locked while the stream is paired.';
 create index streams_by_organization on private.streams (organization_id);
 
+-- 65_pairing/25_stops.sql
+create table private.stops (
+    stream_id uuid not null,
+    started_at timestamptz not null,
+    stopped_at timestamptz not null,
+    primary key (stream_id, started_at)
+);
+comment on table private.stops is
+    'Entries at terminals that people ended or deleted by hand while these were running, by the start that the taps '
+    'gave them. An input of pairing, because somebody who stopped by hand is out at the next tap.';
+
 -- 65_pairing/30_paired_entries.sql
 create table private.paired_entries (
     -- No foreign keys here, nor from time_entries to tags and devices: the transaction that writes these rows has just
@@ -2368,9 +2379,9 @@ comment on function private.in_terminal_order(private.taps[], boolean) is
 
 -- 65_pairing/pair_stream.sql
 create function private.pair_stream(
-    stream uuid, kind text, organization uuid, since timestamptz, until timestamptz default 'infinity'
+    stream uuid, kind text, organization uuid, since timestamptz, until timestamptz default 'infinity',
+    out changed_from timestamptz, out changed_before timestamptz
 )
-returns void
 language plpgsql
 set search_path = ''
 as $$
@@ -2385,7 +2396,9 @@ declare
     -- From here on nothing changes.
     settled_at timestamptz := timestamptz 'infinity';
     -- Somebody who stops by hand is out at a terminal; in a dock the tag is still in.
-    has_stops boolean := kind = 'terminal' and private.has_stops(stream);
+    has_stops boolean := kind = 'terminal' and exists (
+        select from private.stops as s where s.stream_id = stream
+    );
     stop timestamptz;
     done private.paired_entries[] := '{}'::private.paired_entries[];
     before private.paired_entries;
@@ -2430,7 +2443,8 @@ begin
             last_moment := greatest(last_moment, moment.occurred_at);
             is_open := entry.started_at is not null and entry.ended_at is null;
             if is_open and has_stops then
-                stop := private.stopped_at(stream, entry.started_at);
+                select s.stopped_at into stop from private.stops as s
+                where s.stream_id = stream and s.started_at = entry.started_at;
                 if stop <= least(moment.occurred_at, entry.limit_at) then
                     entry.ended_at := stop;
                     entry.flags := '{}';
@@ -2522,13 +2536,15 @@ begin
     where p is distinct from excluded;
     update private.streams as s set last_occurred_at = last_moment
     where s.stream_id = stream and s.last_occurred_at < last_moment;
-    perform private.publish_entries(stream, first_start, settled_at);
+    changed_from := first_start;
+    changed_before := settled_at;
 end
 $$;
 comment on function private.pair_stream(uuid, text, uuid, timestamptz, timestamptz) is
-    'Pairs the taps of a stream again of which something is new between since and until: O(1) at the end of the stream, '
-    'else from where it was last empty to where it is again as it was. Any order of arrival, repetition and batching '
-    'gives the same entries.';
+    'Pairs a stream again after new or changed taps between since and until. At the end of the stream this is O(1), '
+    'earlier it goes from where the stream was last empty to where nothing changes any more. The order of arrival, '
+    'repetitions and batches make no difference. Entries that start at or after changed_from and before changed_before '
+    'may have changed.';
 
 -- 65_pairing/restart_time.sql
 create function private.restart_time(stream uuid, since timestamptz)
@@ -3205,11 +3221,21 @@ as $$
     from private.taps as v
     where t.stream_id = any(streams) and t.claim_id is not null and t.claim_started_at >= since
         and v.organization_id = organization and v.device_id = t.device_id and v.tag_id = t.tag_id
-        and v.occurred_at = t.claim_started_at and v.event_type = 'tag_insert' and v.stream_id <> t.stream_id
+        and v.occurred_at = t.claim_started_at and v.event_type = 'tag_insert' and v.stream_id <> t.stream_id;
+    delete from private.stops as s where s.stream_id = any(streams) and s.started_at >= since;
+    select private.note_stop(stopped.stream_id, stopped.claim_started_at)
+    from (
+        select distinct t.stream_id, t.claim_started_at
+        from public.time_entries as t
+        where t.stream_id = any(streams) and t.claim_id is not null and t.claim_ended_at is null
+            and t.claim_started_at >= since
+            -- The stream of a dock is the device; its tag is still in.
+            and t.stream_id <> t.device_id
+    ) as stopped
 $$;
 comment on function private.move_corrections(uuid[], uuid, timestamptz) is
     'When a tag gets another person, its taps at terminals belong to another stream; this moves their corrections '
-    'there.';
+    'and stops there.';
 
 create function private.pair_again(streams uuid[], kinds text[], organization_id uuid, since timestamptz)
 returns integer
@@ -3227,7 +3253,7 @@ begin
     for stream in
         select distinct * from unnest(streams, kinds) as s (stream_id, kind) order by s.stream_id
     loop
-        perform private.pair_stream(stream.stream_id, stream.kind, organization_id, since);
+        perform private.recompute_stream(stream.stream_id, stream.kind, organization_id, since);
     end loop;
     select count(*) into changed
     from jsonb_each(before) as b
@@ -3255,7 +3281,7 @@ begin
     group by e.device_id, e.organization_id;
     -- All events of a dock are one stream, so none has to be looked up.
     if private.is_dock(sent.device_id, sent.organization_id, sent.since, sent.until) then
-        perform private.pair_stream(sent.device_id, 'dock', sent.organization_id, sent.since, sent.until);
+        perform private.recompute_stream(sent.device_id, 'dock', sent.organization_id, sent.since, sent.until);
         return;
     end if;
     for touched in
@@ -3266,7 +3292,7 @@ begin
         -- All transactions use the same order, so that they cannot deadlock.
         order by t.stream_id
     loop
-        perform private.pair_stream(
+        perform private.recompute_stream(
             touched.stream_id, touched.mode, touched.organization_id, touched.since, touched.until
         );
     end loop;
@@ -3324,6 +3350,24 @@ $$;
 comment on function private.publish_entries(uuid, timestamptz, timestamptz) is
     'Updates time_entries from the paired entries of a stream that start at or after since and before the other time. '
     'Corrections stay.';
+
+-- 70_time/recompute_stream.sql
+create function private.recompute_stream(
+    stream uuid, kind text, organization uuid, since timestamptz, until timestamptz default 'infinity'
+)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+    changed record;
+begin
+    select * into changed from private.pair_stream(stream, kind, organization, since, until);
+    perform private.publish_entries(stream, changed.changed_from, changed.changed_before);
+end
+$$;
+comment on function private.recompute_stream(uuid, text, uuid, timestamptz, timestamptz) is
+    'Pairs a stream again after new or changed taps between since and until, and updates time_entries with the result.';
 
 -- 70_time/record_device_events.sql
 create function private.record_device_events(device_key text, key_kind text, events jsonb)
@@ -3854,19 +3898,24 @@ comment on function private.stopped_at(uuid, timestamptz) is
     'When people ended an entry that the taps had opened at this time and that was still running: its new end, or its '
     'start if they deleted it; null if they did neither.';
 
-create function private.has_stops(stream uuid)
-returns boolean
-language sql
-stable
+create function private.note_stop(stream uuid, started_at timestamptz)
+returns void
+language plpgsql
 set search_path = ''
 as $$
-    select exists (
-        select from public.time_entries as t
-        where t.stream_id = stream and t.claim_id is not null and t.claim_ended_at is null
-    )
+declare
+    stop timestamptz := private.stopped_at(stream, started_at);
+begin
+    if stop is null then
+        delete from private.stops as s where s.stream_id = stream and s.started_at = note_stop.started_at;
+    else
+        insert into private.stops (stream_id, started_at, stopped_at) values (stream, note_stop.started_at, stop)
+        on conflict on constraint stops_pkey do update set stopped_at = excluded.stopped_at;
+    end if;
+end
 $$;
-comment on function private.has_stops(uuid) is
-    'Whether people corrected entries of this stream while they were running.';
+comment on function private.note_stop(uuid, timestamptz) is
+    'Tells pairing when people stopped the entry that the taps opened at this time, or that they did not.';
 
 -- 70_time/store_entry.sql
 create function private.renew_stream(entry public.time_entries)
@@ -3879,7 +3928,8 @@ declare
 begin
     select * into stream from private.streams as s where s.stream_id = entry.stream_id;
     if stream.kind = 'terminal' and entry.claim_ended_at is null then
-        perform private.pair_stream(
+        perform private.note_stop(stream.stream_id, entry.claim_started_at);
+        perform private.recompute_stream(
             stream.stream_id, stream.kind, stream.organization_id, entry.claim_started_at, entry.claim_started_at
         );
     end if;
@@ -3960,7 +4010,7 @@ begin
     where t.ended_at is null and t.deleted_at is null and t.limit_at < now() and t.paired_started_at is null;
     get diagnostics ended = row_count;
 
-    -- Old entries that are loaded later raise no alert, and a cleared alert is not raised again.
+    -- Old entries that are loaded later raise no alert, nor do those whose alert is open or was cleared by a person.
     select count(private.raise_alert(
         t.organization_id, 'missing_clock_out', 'warning', 'time_entry', t.id,
         jsonb_build_object('person_id', t.person_id, 'started_at', t.started_at, 'ended_at', t.ended_at)
@@ -5259,6 +5309,9 @@ begin
     delete from private.paired_entries as p
     using private.streams as s
     where s.stream_id = p.stream_id and s.organization_id = doomed.id;
+    delete from private.stops as p
+    using private.streams as s
+    where s.stream_id = p.stream_id and s.organization_id = doomed.id;
     delete from public.device_events as e where e.organization_id = doomed.id;
     delete from public.tag_assignments as a where a.organization_id = doomed.id;
     delete from public.pairing_settings as s where s.organization_id = doomed.id;
@@ -5448,6 +5501,7 @@ for delete to authenticated
 using (user_id = (select auth.uid()));
 
 -- 20_audit/audit_change.sql
+-- The tables of tenancy come before this room, so their triggers stand here and not with the tables.
 create trigger organizations_audit after insert or update on public.organizations
 for each row execute function private.audit_change();
 

@@ -26,6 +26,7 @@ end
 $$;
 comment on function private.audit_change() is
     'Trigger function: writes the change into the audit log. Its arguments name columns to leave out.';
+-- The tables of tenancy come before this room, so their triggers stand here and not with the tables.
 create trigger organizations_audit after insert or update on public.organizations
 for each row execute function private.audit_change();
 create trigger memberships_audit after insert or update or delete on public.memberships

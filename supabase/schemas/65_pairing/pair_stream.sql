@@ -1,7 +1,7 @@
 create function private.pair_stream(
-    stream uuid, kind text, organization uuid, since timestamptz, until timestamptz default 'infinity'
+    stream uuid, kind text, organization uuid, since timestamptz, until timestamptz default 'infinity',
+    out changed_from timestamptz, out changed_before timestamptz
 )
-returns void
 language plpgsql
 set search_path = ''
 as $$
@@ -16,7 +16,9 @@ declare
     -- From here on nothing changes.
     settled_at timestamptz := timestamptz 'infinity';
     -- Somebody who stops by hand is out at a terminal; in a dock the tag is still in.
-    has_stops boolean := kind = 'terminal' and private.has_stops(stream);
+    has_stops boolean := kind = 'terminal' and exists (
+        select from private.stops as s where s.stream_id = stream
+    );
     stop timestamptz;
     done private.paired_entries[] := '{}'::private.paired_entries[];
     before private.paired_entries;
@@ -61,7 +63,8 @@ begin
             last_moment := greatest(last_moment, moment.occurred_at);
             is_open := entry.started_at is not null and entry.ended_at is null;
             if is_open and has_stops then
-                stop := private.stopped_at(stream, entry.started_at);
+                select s.stopped_at into stop from private.stops as s
+                where s.stream_id = stream and s.started_at = entry.started_at;
                 if stop <= least(moment.occurred_at, entry.limit_at) then
                     entry.ended_at := stop;
                     entry.flags := '{}';
@@ -153,10 +156,12 @@ begin
     where p is distinct from excluded;
     update private.streams as s set last_occurred_at = last_moment
     where s.stream_id = stream and s.last_occurred_at < last_moment;
-    perform private.publish_entries(stream, first_start, settled_at);
+    changed_from := first_start;
+    changed_before := settled_at;
 end
 $$;
 comment on function private.pair_stream(uuid, text, uuid, timestamptz, timestamptz) is
-    'Pairs the taps of a stream again of which something is new between since and until: O(1) at the end of the stream, '
-    'else from where it was last empty to where it is again as it was. Any order of arrival, repetition and batching '
-    'gives the same entries.';
+    'Pairs a stream again after new or changed taps between since and until. At the end of the stream this is O(1), '
+    'earlier it goes from where the stream was last empty to where nothing changes any more. The order of arrival, '
+    'repetitions and batches make no difference. Entries that start at or after changed_from and before changed_before '
+    'may have changed.';

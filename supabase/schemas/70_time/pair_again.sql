@@ -40,11 +40,21 @@ as $$
     from private.taps as v
     where t.stream_id = any(streams) and t.claim_id is not null and t.claim_started_at >= since
         and v.organization_id = organization and v.device_id = t.device_id and v.tag_id = t.tag_id
-        and v.occurred_at = t.claim_started_at and v.event_type = 'tag_insert' and v.stream_id <> t.stream_id
+        and v.occurred_at = t.claim_started_at and v.event_type = 'tag_insert' and v.stream_id <> t.stream_id;
+    delete from private.stops as s where s.stream_id = any(streams) and s.started_at >= since;
+    select private.note_stop(stopped.stream_id, stopped.claim_started_at)
+    from (
+        select distinct t.stream_id, t.claim_started_at
+        from public.time_entries as t
+        where t.stream_id = any(streams) and t.claim_id is not null and t.claim_ended_at is null
+            and t.claim_started_at >= since
+            -- The stream of a dock is the device; its tag is still in.
+            and t.stream_id <> t.device_id
+    ) as stopped
 $$;
 comment on function private.move_corrections(uuid[], uuid, timestamptz) is
     'When a tag gets another person, its taps at terminals belong to another stream; this moves their corrections '
-    'there.';
+    'and stops there.';
 
 create function private.pair_again(streams uuid[], kinds text[], organization_id uuid, since timestamptz)
 returns integer
@@ -62,7 +72,7 @@ begin
     for stream in
         select distinct * from unnest(streams, kinds) as s (stream_id, kind) order by s.stream_id
     loop
-        perform private.pair_stream(stream.stream_id, stream.kind, organization_id, since);
+        perform private.recompute_stream(stream.stream_id, stream.kind, organization_id, since);
     end loop;
     select count(*) into changed
     from jsonb_each(before) as b

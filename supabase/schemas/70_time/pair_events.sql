@@ -13,7 +13,7 @@ begin
     group by e.device_id, e.organization_id;
     -- All events of a dock are one stream, so none has to be looked up.
     if private.is_dock(sent.device_id, sent.organization_id, sent.since, sent.until) then
-        perform private.pair_stream(sent.device_id, 'dock', sent.organization_id, sent.since, sent.until);
+        perform private.recompute_stream(sent.device_id, 'dock', sent.organization_id, sent.since, sent.until);
         return;
     end if;
     for touched in
@@ -24,7 +24,7 @@ begin
         -- All transactions use the same order, so that they cannot deadlock.
         order by t.stream_id
     loop
-        perform private.pair_stream(
+        perform private.recompute_stream(
             touched.stream_id, touched.mode, touched.organization_id, touched.since, touched.until
         );
     end loop;

@@ -8,7 +8,8 @@ declare
 begin
     select * into stream from private.streams as s where s.stream_id = entry.stream_id;
     if stream.kind = 'terminal' and entry.claim_ended_at is null then
-        perform private.pair_stream(
+        perform private.note_stop(stream.stream_id, entry.claim_started_at);
+        perform private.recompute_stream(
             stream.stream_id, stream.kind, stream.organization_id, entry.claim_started_at, entry.claim_started_at
         );
     end if;

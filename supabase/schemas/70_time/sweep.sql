@@ -42,7 +42,7 @@ begin
     where t.ended_at is null and t.deleted_at is null and t.limit_at < now() and t.paired_started_at is null;
     get diagnostics ended = row_count;
 
-    -- Old entries that are loaded later raise no alert, and a cleared alert is not raised again.
+    -- Old entries that are loaded later raise no alert, nor do those whose alert is open or was cleared by a person.
     select count(private.raise_alert(
         t.organization_id, 'missing_clock_out', 'warning', 'time_entry', t.id,
         jsonb_build_object('person_id', t.person_id, 'started_at', t.started_at, 'ended_at', t.ended_at)

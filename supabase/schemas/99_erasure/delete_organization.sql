@@ -17,6 +17,9 @@ begin
     delete from private.paired_entries as p
     using private.streams as s
     where s.stream_id = p.stream_id and s.organization_id = doomed.id;
+    delete from private.stops as p
+    using private.streams as s
+    where s.stream_id = p.stream_id and s.organization_id = doomed.id;
     delete from public.device_events as e where e.organization_id = doomed.id;
     delete from public.tag_assignments as a where a.organization_id = doomed.id;
     delete from public.pairing_settings as s where s.organization_id = doomed.id;
