@@ -42,6 +42,9 @@ create policy people_delete_operator on public.people
 for delete to authenticated
 using (organization_id in (select private.organizations_with_role('operator')));
 
+create trigger people_archive_time before update of archived_at on public.people
+for each row when (new.archived_at is not null and new.archived_at is distinct from old.archived_at)
+execute function private.keep_archive_time();
 create trigger people_audit after insert or update or delete on public.people
 for each row execute function private.audit_change();
 

@@ -55,5 +55,8 @@ create policy tags_delete_operator on public.tags
 for delete to authenticated
 using (organization_id in (select private.organizations_with_role('operator')));
 
+create trigger tags_archive_time before update of archived_at on public.tags
+for each row when (new.archived_at is not null and new.archived_at is distinct from old.archived_at)
+execute function private.keep_archive_time();
 create trigger tags_audit after insert or update or delete on public.tags
 for each row execute function private.audit_change();
