@@ -202,9 +202,18 @@ class Ledger:
             for row in rows
         )
 
-    def set_clock(self, at: datetime) -> None:
-        """Let it be this time for the database, for as long as this transaction or session lasts."""
-        self.query("select set_config('gatebook.now', %s, false)", [at.isoformat()])
+    def set_clock(self, at: datetime | None) -> None:
+        """Let it be this time for this connection, which asks a clock of `session_clock`; None: the real time."""
+        self.query("select set_config('gatebook.now', %s, false)", [at.isoformat() if at else ""])
+
+    @contextmanager
+    def at(self, moment: datetime) -> Iterator[None]:
+        """Do something at this time."""
+        self.set_clock(moment)
+        try:
+            yield
+        finally:
+            self.set_clock(None)
 
     def now(self) -> datetime:
         """The database's time in this transaction."""

@@ -25,6 +25,7 @@ unhurried = settings(
 @pytest.mark.timeout(3_600)
 @settings(unhurried)
 @given(timeline=timelines(), age=st.sampled_from(AGES))
+@pytest.mark.usefixtures("clocked")
 def test_acts_and_taps_in_any_order_give_what_the_reference_says(
     replay_ledger: Ledger, timeline: Timeline, age: timedelta
 ) -> None:

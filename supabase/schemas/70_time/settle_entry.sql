@@ -22,26 +22,24 @@ comment on function private.settle_entry(public.time_entries) is
     'The entry as of now: what is past its limit has ended there, for every function, whether or not the sweep has come '
     'by. The caller has locked the entry and its stream.';
 
-create function private.require_nothing_running(person_id uuid, entry_id uuid)
-returns void
+create function private.has_running(person_id uuid, entry_id uuid)
+returns boolean
 language plpgsql
 set search_path = ''
 as $$
 begin
     -- Two requests for one person wait for each other; taps do not wait.
-    perform from public.people as p where p.id = require_nothing_running.person_id for no key update;
+    perform from public.people as p where p.id = has_running.person_id for no key update;
     perform private.settle_entry(t)
     from public.time_entries as t
-    where t.person_id = require_nothing_running.person_id and t.id is distinct from require_nothing_running.entry_id
+    where t.person_id = has_running.person_id and t.id is distinct from has_running.entry_id
         and t.source = 'manual' and t.ended_at is null and t.deleted_at is null;
-    if exists (
+    return exists (
         select from public.time_entries as t
-        where t.person_id = require_nothing_running.person_id and t.id is distinct from require_nothing_running.entry_id
+        where t.person_id = has_running.person_id and t.id is distinct from has_running.entry_id
             and t.source = 'manual' and t.ended_at is null and t.deleted_at is null
-    ) then
-        perform private.refuse(409, 'already_running', 'This person has a running entry by hand. End that one first.');
-    end if;
+    );
 end
 $$;
-comment on function private.require_nothing_running(uuid, uuid) is
-    'Refuses with 409 if the person has a running entry by hand other than this one. Ends those that are forgotten.';
+comment on function private.has_running(uuid, uuid) is
+    'Whether a person has a running entry by hand other than this one. Ends the forgotten ones first, and locks the person.';

@@ -47,13 +47,14 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-    -- What is past its limit has ended, whether or not the sweep has come by.
-    if entry.stream_id is null and entry.ended_at is null and entry.limit_at < private.now() then
+    if entry.source = 'manual' and entry.ended_at is null and entry.deleted_at is null
+        and private.has_running(entry.person_id, entry.id) then
+        if entry.limit_at >= private.now() then
+            perform private.refuse(409, 'already_running', 'This person has a running entry by hand. End that one first.');
+        end if;
+        -- What is past its limit has ended; one open row a person is all that the sweep has to look at.
         entry.ended_at := entry.limit_at;
         entry.flags := array['auto_closed'];
-    end if;
-    if entry.source = 'manual' and entry.ended_at is null and entry.deleted_at is null then
-        perform private.require_nothing_running(entry.person_id, entry.id);
     end if;
     insert into public.time_entries as t
     select (entry).*
