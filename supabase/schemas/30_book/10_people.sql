@@ -18,6 +18,7 @@ create unique index people_email_is_unique on public.people (organization_id, lo
 create unique index people_phone_is_unique on public.people (organization_id, phone);
 create unique index people_user_is_unique on public.people (user_id, organization_id);
 create index people_by_name on public.people (organization_id, name);
+create index people_archived on public.people (organization_id) where archived_at is not null;
 
 alter table public.people enable row level security;
 revoke all on table public.people from public, anon, authenticated, service_role;

@@ -25,6 +25,7 @@ comment on table public.tags is
 create index tags_by_person on public.tags (person_id, organization_id);
 create index tags_by_project on public.tags (project_id, organization_id);
 create index tags_by_first_device on public.tags (first_seen_device_id, organization_id);
+create index tags_archived on public.tags (organization_id) where archived_at is not null;
 
 alter table public.tags enable row level security;
 revoke all on table public.tags from public, anon, authenticated, service_role;
