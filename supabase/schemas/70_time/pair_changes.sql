@@ -19,9 +19,14 @@ begin
     select array_agg(s.stream_id), array_agg(s.kind) into streams, kinds
     from private.streams_of_tag(new.id, since) as s;
     if streams is not null then
-        perform private.pair_again(
-            streams || coalesce(old.person_id, new.id), kinds || 'terminal'::text, new.organization_id, since
-        );
+        -- Its taps at terminals were others' before.
+        select streams || array_agg(s.stream_id), kinds || array_agg('terminal'::text) into streams, kinds
+        from (
+            select new.id as stream_id
+            union
+            select a.person_id from public.tag_assignments as a where a.tag_id = new.id and a.person_id is not null
+        ) as s;
+        perform private.pair_again(streams, kinds, new.organization_id, since);
     end if;
     return null;
 end
