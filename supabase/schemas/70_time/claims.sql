@@ -175,13 +175,13 @@ comment on function private.entries_of_claim(private.streams, public.time_entrie
     'The starts of the paired entries that a correction means: the one that spans the tap that had opened what people '
     'saw, and the others in the time that they saw; without those that are taken.';
 
-create function private.publish_claims(stream_id uuid, since timestamptz, before timestamptz)
+create function private.publish_claims(stream uuid, since timestamptz, before timestamptz)
 returns timestamptz[]
 language plpgsql
 set search_path = ''
 as $$
 declare
-    stream private.streams;
+    known private.streams;
     claimed timestamptz[] := '{}'::timestamptz[];
     starts timestamptz[];
     claim record;
@@ -189,31 +189,31 @@ declare
     corrected public.time_entries;
     shown public.time_entries;
 begin
-    select * into stream from private.streams as s where s.stream_id = publish_claims.stream_id;
+    select * into known from private.streams as s where s.stream_id = stream;
     for claim in
         select
             (array_agg(t))[1] as first_part,
             bool_or(t.deleted_at is not null or t.corrected_fields && array['started_at', 'ended_at']) as replaces
         from public.time_entries as t
-        where t.stream_id = stream.stream_id and t.claim_id is not null and t.claim_started_at >= since
+        where t.stream_id = stream and t.claim_id is not null and t.claim_started_at >= since
             and t.claim_started_at < before
         group by t.claim_id, t.claim_started_at, t.tag_id, t.device_id
         -- Of two that mean one entry the earlier takes it; at one instant what people can see decides.
         order by
             t.claim_started_at, (select g.uid from public.tags as g where g.id = t.tag_id), t.device_id, t.claim_id
     loop
-        starts := private.entries_of_claim(stream, claim.first_part, claimed);
+        starts := private.entries_of_claim(known, claim.first_part, claimed);
         -- If only person or project was corrected, further entries in that time are published as they are.
         claimed := claimed || case when claim.replaces then starts else starts[1:1] end;
         if starts[1] is null then
             base := private.base_in_force(claim.first_part);
         else
             select p.* into base
-            from private.paired_with_clock(stream.stream_id, starts[1], starts[1] + interval '1 microsecond') as p;
+            from private.paired_with_clock(stream, starts[1], starts[1] + interval '1 microsecond') as p;
         end if;
         for corrected in
             select * from public.time_entries as t
-            where t.stream_id = stream.stream_id and t.claim_id = (claim.first_part).claim_id
+            where t.stream_id = stream and t.claim_id = (claim.first_part).claim_id
         loop
             shown := private.follow_taps(
                 corrected, base, starts[1] is null, claim.replaces and cardinality(starts) > 1

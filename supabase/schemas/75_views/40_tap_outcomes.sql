@@ -57,9 +57,11 @@ cross join lateral (
             when t.event_type = 'tag_insert'
                 and (earlier.covers is not true or t.mode = 'dock' and earlier.tag_id <> t.tag_id)
                 and exists (
-                    select from public.tags as g where g.id = t.tag_id and g.archived_at <= t.occurred_at
+                    select from public.tags as g
+                    where g.id = t.tag_id and g.archived_at <= t.occurred_at
                     union all
-                    select from public.people as p where p.id = t.person_id and p.archived_at <= t.occurred_at
+                    select from public.people as p
+                    where p.id = t.person_id and p.archived_at <= t.occurred_at
                 ) then 'archived'
             when t.mode = 'dock' and t.event_type = 'tag_insert' then
                 case
