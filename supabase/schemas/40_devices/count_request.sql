@@ -1,0 +1,34 @@
+create function private.count_request(caller private.caller)
+returns public.device_status
+language plpgsql
+set search_path = ''
+as $$
+declare
+    status public.device_status;
+begin
+    -- This lock serializes the events of one device; devices do not wait for each other.
+    update public.device_status as s
+    set last_seen_at = now(),
+        window_started_at = case
+            when s.window_started_at > now() - interval '1 minute' then s.window_started_at else now()
+        end,
+        requests_in_window = case
+            when s.window_started_at > now() - interval '1 minute' then s.requests_in_window + 1 else 1
+        end
+    where s.device_id = caller.device_id
+    returning * into status;
+    if status.requests_in_window > caller.requests_per_minute then
+        perform private.refuse(
+            429, 'rate_limited',
+            jsonb_build_object(
+                'limit', caller.requests_per_minute,
+                'retry_after_seconds',
+                ceil(extract(epoch from status.window_started_at + interval '1 minute' - now()))::integer
+            )::text
+        );
+    end if;
+    return status;
+end
+$$;
+comment on function private.count_request(private.caller) is
+    'Notes that the device was seen, and refuses with 429 above its requests a minute.';

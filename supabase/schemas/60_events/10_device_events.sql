@@ -1,0 +1,58 @@
+create table public.device_events (
+    id bigint generated always as identity primary key,
+    organization_id uuid not null,
+    device_id uuid not null,
+    event_type text not null constraint device_events_event_type_is_known
+    check (event_type in ('tag_insert', 'tag_removed')),
+    tag_id uuid not null,
+    tag_uid text not null,
+    direction text constraint device_events_direction_is_known check (direction in ('in', 'out')),
+    device_time text,
+    occurred_at timestamptz not null,
+    received_at timestamptz not null,
+    time_quality text not null constraint device_events_time_quality_is_known
+    check (time_quality in ('synced', 'local', 'unsynced', 'ahead')),
+    dedupe_key uuid not null,
+    payload jsonb not null,
+    foreign key (device_id, organization_id) references public.devices (id, organization_id),
+    foreign key (tag_id, organization_id) references public.tags (id, organization_id)
+);
+comment on table public.device_events is
+    'What devices reported, append-only. occurred_at is the time that counts, device_time what the device said. '
+    'dedupe_key makes a repeated event one row. Devices and tags that have events cannot be deleted.';
+create unique index device_events_once on public.device_events (device_id, dedupe_key);
+create index device_events_by_device on public.device_events (device_id, organization_id, occurred_at);
+create index device_events_by_tag on public.device_events (tag_id, organization_id, occurred_at);
+create index device_events_newest on public.device_events (organization_id, id desc);
+
+alter table public.device_events enable row level security;
+revoke all on table public.device_events from public, anon, authenticated, service_role;
+grant select (
+    id, organization_id, device_id, event_type, tag_id, tag_uid, direction, device_time, occurred_at, received_at,
+    time_quality, payload
+) on public.device_events to authenticated;
+grant select on public.device_events to service_role;
+-- Asked for each event of a long list: a look into a hash first, the times only of what has ever been the caller's.
+create policy device_events_select_owner_or_viewer on public.device_events
+for select to authenticated
+using (
+    organization_id in (select private.organizations_with_role('viewer'))
+    or (
+        device_id in (select own.device_id from private.own_device_times() as own)
+        and exists (
+            select from private.own_device_times() as own
+            where own.device_id = device_events.device_id
+                and device_events.occurred_at >= own.held_from and device_events.occurred_at < own.held_until
+        )
+    )
+    or (
+        tag_id in (select own.tag_id from private.own_tag_times() as own)
+        and exists (
+            select from private.own_tag_times() as own
+            where own.tag_id = device_events.tag_id
+                and device_events.occurred_at >= own.held_from and device_events.occurred_at < own.held_until
+        )
+    )
+);
+create trigger device_events_are_append_only before update on public.device_events
+for each statement execute function private.refuse_change();
