@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.templates import embedded_template
 from tools.stack.embedded import EmbeddedStack
 from tools.stack.processes import LocalError, free_port
+from tools.stack.templates import embedded_template
 from tools.stack.tokens import new_project_secrets
 
 HASH = "0123456789abcdef" * 4
