@@ -19,7 +19,7 @@ from gunicorn.app.base import BaseApplication
 from gatebook.endpoint.routes import ROUTES, find_route
 from gatebook.ground import logs
 from gatebook.ground.errors import NotFound
-from tools.serve.functions import load_function
+from tools.serve.functions import FUNCTIONS, load_function
 from tools.serve.page import Page
 from tools.serve.supabase_proxy import PREFIXES, SupabaseProxy
 from tools.stack.processes import PROJECT, LocalError, require_free_port, run
@@ -117,6 +117,10 @@ class Server(BaseApplication):
             "loglevel": "warning",
             # It would lie in the home directory, one for all gateways.
             "control_socket_disable": True,
+            # A changed function is served without a restart; gunicorn does not see main.py by itself.
+            "reload": bool(os.environ.get("GATEBOOK_RELOADS")),
+            "reload_engine": "poll",
+            "reload_extra_files": [str(FUNCTIONS / "*" / "main.py")],
         }
         for name, value in settings.items():
             self.cfg.set(name, value)
