@@ -13,7 +13,8 @@ create table public.invitations (
     revoked_at timestamptz
 );
 comment on table public.invitations is
-    'Who was asked to join, in which role. Only sha256 of the one-time token is stored; changed by RPCs only.';
+    'Invitations to join an organization in a role. Only the sha256 of the one-time token is stored. Only RPCs change '
+    'this table.';
 create unique index invitations_one_open_per_email on public.invitations (organization_id, lower(email))
 where accepted_at is null and revoked_at is null;
 create index invitations_newest on public.invitations (organization_id, created_at desc, id);

@@ -22,4 +22,5 @@ begin
     return invitation;
 end
 $$;
-comment on function private.open_invitation(text, text) is 'The invitation of this token, if this address may accept it now.';
+comment on function private.open_invitation(text, text) is
+    'The invitation with this token, if this e-mail address may accept it now; refuses otherwise.';

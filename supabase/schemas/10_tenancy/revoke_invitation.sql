@@ -26,5 +26,6 @@ set search_path = ''
 as $$
     select private.revoke_invitation(invitation_id)
 $$;
-comment on function public.revoke_invitation(uuid) is 'Admins: the link works no more. 409 invitation_used.';
+comment on function public.revoke_invitation(uuid) is
+    'Admins: the invitation can no longer be accepted. 409 invitation_used.';
 grant execute on function public.revoke_invitation(uuid) to authenticated;

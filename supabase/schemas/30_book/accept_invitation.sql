@@ -5,7 +5,7 @@ security definer
 set search_path = ''
 as $$
 declare
-    -- As Auth knows it now: the token of the request may be older.
+    -- From Auth, since the token of the request may be outdated.
     address text := (select u.email from auth.users as u where u.id = auth.uid());
     invitation public.invitations := private.open_invitation(accept_invitation.token, address);
     made public.memberships;
@@ -38,6 +38,7 @@ as $$
     select * from private.accept_invitation(token)
 $$;
 comment on function public.accept_invitation(text) is
-    'The signed-in user with the invited e-mail address: becomes a member, and is the person with that address. '
-    '404 invitation_unknown; 403 invitation_for_another; 409 invitation_used, _revoked, _expired, already_member.';
+    'The signed-in user with the invited e-mail address: becomes a member, and is linked to the person with that '
+    'address. 404 invitation_unknown; 403 invitation_for_another; 409 invitation_used, _revoked, _expired, '
+    'already_member.';
 grant execute on function public.accept_invitation(text) to authenticated;

@@ -6,7 +6,7 @@ as $$
 declare
     status public.device_status;
 begin
-    -- This lock serializes the events of one device; devices do not wait for each other.
+    -- This lock makes requests of one device wait for each other, but not those of different devices.
     update public.device_status as s
     set last_seen_at = now(),
         window_started_at = case
@@ -31,4 +31,4 @@ begin
 end
 $$;
 comment on function private.count_request(private.caller) is
-    'Notes that the device was seen, and refuses with 429 above its requests a minute.';
+    'Records that the device was seen and counts its requests. Refuses with 429 above its requests per minute.';

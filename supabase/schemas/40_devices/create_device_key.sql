@@ -45,5 +45,6 @@ as $$
     select private.create_device_key(device_id, kind, name, expires_at)
 $$;
 comment on function public.create_device_key(uuid, text, text, timestamptz) is
-    'Operators and above: {id, key, kind, name, hint, expires_at}. The key is shown this once; only its hash is kept.';
+    'Operators and above. Answers {id, key, kind, name, hint, expires_at}; the key is shown only this once, and only '
+    'its hash is stored.';
 grant execute on function public.create_device_key(uuid, text, text, timestamptz) to authenticated;

@@ -16,8 +16,8 @@ create table public.pairing_settings (
     foreign key (person_id, organization_id) references public.people (id, organization_id)
 );
 comment on table public.pairing_settings is
-    'How taps pair from valid_from on. device_id null: the organization''s; a device''s row carries its mode and owner, '
-    'and where a number is null the organization''s counts, else 10 s, 60 s and 12 h.';
+    'How taps are paired from valid_from on. device_id null: for the whole organization. A device''s row also has its '
+    'mode and owner. Where a device''s number is null, the organization''s counts, otherwise 10 s, 60 s and 12 h.';
 create index pairing_settings_by_device on public.pairing_settings (device_id, organization_id, valid_from);
 create index pairing_settings_by_person on public.pairing_settings (person_id, organization_id);
 create index pairing_settings_by_maker on public.pairing_settings (created_by);
@@ -57,7 +57,8 @@ as $$
     where held.person_id in (select private.own_people())
 $$;
 comment on function private.own_device_times() is
-    'Policies: the devices whose owner the signed-in user is, or once was, and from when until when.';
+    'For policies: each device that belongs or once belonged to the signed-in user, with the times from and until '
+    'when.';
 grant execute on function private.own_device_times() to authenticated, service_role;
 
 create function private.keep_device_pairing()
@@ -85,7 +86,8 @@ begin
     return null;
 end
 $$;
-comment on function private.keep_device_pairing() is 'Trigger on devices: mode and owner are kept with the time they hold from.';
+comment on function private.keep_device_pairing() is
+    'Trigger function on devices: stores mode and owner with the time from which they hold.';
 create trigger devices_keep_pairing after insert on public.devices
 for each row execute function private.keep_device_pairing();
 create trigger devices_keep_pairing_changes after update of mode, person_id on public.devices

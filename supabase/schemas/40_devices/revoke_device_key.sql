@@ -23,5 +23,6 @@ set search_path = ''
 as $$
     select private.revoke_device_key(key_id)
 $$;
-comment on function public.revoke_device_key(uuid) is 'Operators and above: the key, and tokens made from it, end at once.';
+comment on function public.revoke_device_key(uuid) is
+    'Operators and above: the key, and every token made from it, stop working at once.';
 grant execute on function public.revoke_device_key(uuid) to authenticated;

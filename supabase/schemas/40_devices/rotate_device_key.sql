@@ -4,14 +4,14 @@ language sql
 stable
 set search_path = ''
 as $$
-    -- An earlier rotation has shortened what the key itself says.
+    -- An earlier rotation may have shortened the expiry in the key's row.
     select (l.after ->> 'expires_at')::timestamptz - key.created_at
     from public.audit_log as l
     where l.organization_id = key.organization_id and l.table_name = 'device_keys' and l.row_id = key.id::text
         and l.action = 'insert'
 $$;
 comment on function private.lifetime_of_key(public.device_keys) is
-    'How long a key was to be valid when it was made, as the audit log knows; null: for good.';
+    'How long the key was to be valid when it was created, from the audit log; null if without limit.';
 
 create function private.rotate_device_key(key_id uuid, overlap_minutes integer)
 returns jsonb
@@ -51,6 +51,6 @@ as $$
     select private.rotate_device_key(key_id, overlap_minutes)
 $$;
 comment on function public.rotate_device_key(uuid, integer) is
-    'Operators and above: a new key like create_device_key, valid for as long as the old one was made for; the old one '
-    'stays valid for overlap_minutes (0: ends now).';
+    'Operators and above: creates a new key that is valid for as long as the old one was created for, and answers as '
+    'create_device_key does. The old key stays valid for overlap_minutes (0: ends now).';
 grant execute on function public.rotate_device_key(uuid, integer) to authenticated;

@@ -13,7 +13,7 @@ as $$
         raise_count = a.raise_count + 1,
         details = excluded.details,
         severity = excluded.severity,
-        -- A higher severity asks for a new acknowledgement.
+        -- A higher severity needs a new acknowledgement.
         acknowledged_at = case
             when private.severity_rank(excluded.severity) <= private.severity_rank(a.severity) then a.acknowledged_at
         end,
@@ -23,7 +23,7 @@ as $$
     returning a.id
 $$;
 comment on function private.raise_alert(uuid, text, text, text, uuid, jsonb) is
-    'Opens the alert, or updates the open one of the same source and kind.';
+    'Opens an alert, or updates the open one with the same source and kind.';
 
 create function private.clear_alerts(source_id uuid, kind text)
 returns void
@@ -34,4 +34,5 @@ as $$
     update public.alerts as a set cleared_at = now()
     where a.source_id = clear_alerts.source_id and a.kind = clear_alerts.kind and a.cleared_at is null
 $$;
-comment on function private.clear_alerts(uuid, text) is 'The cause is gone.';
+comment on function private.clear_alerts(uuid, text) is
+    'Clears the open alert of this source and kind: its cause is gone.';

@@ -42,7 +42,8 @@ as $$
     select * from private.settle_alert(alert_id, notes, true, false)
 $$;
 comment on function public.acknowledge_alert(uuid, text) is
-    'Operators and above: somebody has seen it. The first acknowledgement counts; notes replace earlier ones.';
+    'Operators and above: records that somebody has seen the alert. Only the first acknowledgement is kept; notes '
+    'replace earlier notes.';
 grant execute on function public.acknowledge_alert(uuid, text) to authenticated;
 
 create function public.clear_alert(alert_id uuid, notes text default null)
@@ -52,5 +53,6 @@ set search_path = ''
 as $$
     select * from private.settle_alert(alert_id, notes, false, true)
 $$;
-comment on function public.clear_alert(uuid, text) is 'Operators and above: the cause is gone. Does not acknowledge.';
+comment on function public.clear_alert(uuid, text) is
+    'Operators and above: records that the cause is gone. Does not acknowledge.';
 grant execute on function public.clear_alert(uuid, text) to authenticated;

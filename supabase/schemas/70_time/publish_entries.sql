@@ -4,7 +4,7 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-    -- Starts of the paired entries that people's corrections stand for.
+    -- Starts of the paired entries that corrections replace.
     claimed timestamptz[] := '{}'::timestamptz[];
 begin
     if exists (select from public.time_entries as t where t.stream_id = stream and t.claim_id is not null) then
@@ -44,5 +44,5 @@ begin
 end
 $$;
 comment on function private.publish_entries(uuid, timestamptz, timestamptz) is
-    'Brings time_entries in line with the paired entries of a stream that start from since on and before another time; '
-    'corrections stay.';
+    'Updates time_entries from the paired entries of a stream that start at or after since and before the other time. '
+    'Corrections stay.';

@@ -56,5 +56,5 @@ as $$
     select * from private.split_time_entry(entry_id, expected_version, split_at, reason, project_id)
 $$;
 comment on function public.split_time_entry(uuid, integer, timestamptz, text, uuid) is
-    'Own time, or operators: two entries out of one; project_id is the second one''s, null: the same.';
+    'Own time, or operators: makes two entries of one. project_id is that of the second; null: the same.';
 grant execute on function public.split_time_entry(uuid, integer, timestamptz, text, uuid) to authenticated;

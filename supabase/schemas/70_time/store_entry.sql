@@ -8,11 +8,12 @@ declare
 begin
     select * into stream from private.streams as s where s.stream_id = entry.stream_id;
     if stream.kind = 'terminal' and entry.claim_ended_at is null then
-        perform private.pair_stream(
+        perform private.note_stop(stream.stream_id, entry.claim_started_at);
+        perform private.recompute_stream(
             stream.stream_id, stream.kind, stream.organization_id, entry.claim_started_at, entry.claim_started_at
         );
     end if;
-    -- All that the correction stands for, or stood for, starts within.
+    -- Everything that the correction replaces or replaced starts in this range.
     perform private.publish_entries(
         entry.stream_id,
         least(entry.claim_started_at, entry.paired_started_at),
@@ -21,7 +22,7 @@ begin
 end
 $$;
 comment on function private.renew_stream(public.time_entries) is
-    'Brings the stream of an entry in line after people corrected it, or took their corrections back.';
+    'Pairs and publishes the part of a stream around an entry after a correction, or after its undoing.';
 
 create function private.store_entry(entry public.time_entries)
 returns void
@@ -42,4 +43,4 @@ begin
     end if;
 end
 $$;
-comment on function private.store_entry(public.time_entries) is 'Stores a corrected entry and brings its stream in line.';
+comment on function private.store_entry(public.time_entries) is 'Stores a corrected entry and updates its stream.';

@@ -13,7 +13,7 @@ exception when others then
 end
 $$;
 comment on function private.close_forgotten(uuid, timestamptz) is
-    'Ends what nobody ended within its limit in a stream; false, and a line in the log, when that fails.';
+    'Ends the forgotten entries of a stream. Where that fails, writes a warning to the log and returns false.';
 
 create function private.sweep()
 returns jsonb
@@ -42,7 +42,7 @@ begin
     where t.ended_at is null and t.deleted_at is null and t.limit_at < now() and t.paired_started_at is null;
     get diagnostics ended = row_count;
 
-    -- History that is loaded later calls nobody; an alert that was settled is not raised again.
+    -- Old entries that are loaded later raise no alert, nor do those whose alert is open or was cleared by a person.
     select count(private.raise_alert(
         t.organization_id, 'missing_clock_out', 'warning', 'time_entry', t.id,
         jsonb_build_object('person_id', t.person_id, 'started_at', t.started_at, 'ended_at', t.ended_at)
@@ -67,6 +67,6 @@ as $$
     select private.sweep()
 $$;
 comment on function public.sweep() is
-    'The scheduler (service_role): ends entries that nobody ended within their limit, and raises an alert for each. '
-    '{entries_closed, alerts_raised}. What it does follows from events and time: a late removal repairs it.';
+    'The scheduler (service_role): ends entries that are past their limit, and raises an alert for each. Answers '
+    '{entries_closed, alerts_raised}. A late removal still repairs such an entry.';
 grant execute on function public.sweep() to service_role;

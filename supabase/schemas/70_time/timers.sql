@@ -8,7 +8,7 @@ declare
     running public.time_entries;
 begin
     perform private.require_own_or_operator(organization_id, person_id);
-    -- One timer a person: starting the next one stops it.
+    -- A person has one timer; starting the next one stops it.
     perform from public.people as p where p.id = start_timer.person_id for update;
     for running in
         select * from public.time_entries as t
@@ -33,7 +33,7 @@ as $$
     select * from private.start_timer(organization_id, person_id, project_id, note)
 $$;
 comment on function public.start_timer(uuid, uuid, uuid, text) is
-    'Own time, or operators: starts now; the person''s other timer by hand, if one runs, stops.';
+    'Own time, or operators: starts an entry now, and stops the person''s other timer, if one is running.';
 grant execute on function public.start_timer(uuid, uuid, uuid, text) to authenticated;
 
 create function private.stop_timer(entry_id uuid, expected_version integer, reason text)
@@ -64,5 +64,5 @@ set search_path = ''
 as $$
     select * from private.stop_timer(entry_id, expected_version, reason)
 $$;
-comment on function public.stop_timer(uuid, integer, text) is 'Own time, or operators: a running entry ends now.';
+comment on function public.stop_timer(uuid, integer, text) is 'Own time, or operators: ends a running entry now.';
 grant execute on function public.stop_timer(uuid, integer, text) to authenticated;

@@ -30,7 +30,7 @@ begin
             from (
                 select
                     t.id, t.started_at,
-                    -- In a calendar an end is later than its start, by whole seconds.
+                    -- In a calendar, an entry ends at least a second after its start.
                     case
                         when t.ended_at is not null then greatest(t.ended_at, t.started_at + interval '1 second')
                         else greatest(
@@ -61,6 +61,7 @@ as $$
     select private.calendar_entries(token)
 $$;
 comment on function public.calendar_entries(text) is
-    'Whoever has the token of a calendar link: {person_name, organization_name, entries} of the last 400 days, the newest '
-    '5,000 at most, a running entry until this minute, and at least for one. 404 for any token that does not work.';
+    'Whoever has the token of a calendar link. Answers {person_name, organization_name, entries}: the newest 5,000 of '
+    'the last 400 days. A running entry ends with the current minute and lasts at least one. 404 for every token that '
+    'does not work.';
 grant execute on function public.calendar_entries(text) to anon;

@@ -27,7 +27,7 @@ as $$
     from calendar as c
 $$;
 comment on function private.daily_taps(uuid, uuid, integer) is
-    'Views: events a day of a device, the last days with today at the end; from an index alone.';
+    'For views: the number of events of a device on each of the last days, today last. Needs only an index.';
 grant execute on function private.daily_taps(uuid, uuid, integer) to authenticated, service_role;
 
 create view public.device_overview with (security_invoker = true) as
@@ -64,7 +64,7 @@ left join public.device_status as s on d.id = s.device_id
 left join public.places as l on d.place_id = l.id and d.organization_id = l.organization_id
 left join public.people as p on d.person_id = p.id and d.organization_id = p.organization_id;
 comment on view public.device_overview is
-    'Devices with where they are, whose they are, when they were last seen, and what needs attention. taps_by_day: the last '
-    '14 days of the organization''s time zone, today at the end. Page by (name, id).';
+    'Devices with their place, owner, last contact, open alerts and valid keys. taps_by_day has the last 14 days in '
+    'the organization''s time zone, today last. Page by (name, id).';
 revoke all on table public.device_overview from public, anon, authenticated, service_role;
 grant select on public.device_overview to authenticated, service_role;

@@ -17,7 +17,8 @@ as $$
     )
 $$;
 comment on function private.is_overlapping(uuid, uuid, uuid, timestamptz, timestamptz) is
-    'Views: does the person have another entry at that time? Who may read one entry of a person may read them all.';
+    'For views: whether the person has another entry at that time. Whoever may read one entry of a person may read '
+    'all of them.';
 grant execute on function private.is_overlapping(uuid, uuid, uuid, timestamptz, timestamptz)
 to authenticated, service_role;
 
@@ -59,8 +60,8 @@ left join public.projects as j on t.project_id = j.id and t.organization_id = j.
 left join public.tags as g on t.tag_id = g.id and t.organization_id = g.organization_id
 where t.deleted_at is null;
 comment on view public.time_entry_details is
-    'Time entries with the names of what they point to, as of now: an entry that nobody ended within its limit ends there, '
-    'auto_closed, whether sweep has come by or not; ended_at null: running. Page by (started_at desc, id) within an '
+    'Time entries with the names of what they refer to, as of now: an entry past its limit ends there, flagged '
+    'auto_closed, even before the next sweep. ended_at null: running. Page by (started_at desc, id) within an '
     'organization, a person or a project.';
 revoke all on table public.time_entry_details from public, anon, authenticated, service_role;
 grant select on public.time_entry_details to authenticated, service_role;
