@@ -27,6 +27,19 @@ alter default privileges in schema public revoke all on functions from anon, aut
 grant usage on schema public to device;
 grant usage on schema private to anon, authenticated, service_role, device;
 
+-- 00_ground/clock.sql
+create function private.now()
+returns timestamptz
+language sql
+stable
+parallel safe
+-- A body without quotes needs no search_path, and so the planner puts now() in its place.
+return pg_catalog.now();
+comment on function private.now() is
+    'The time, the same throughout a transaction. Everything here asks this function and no other, so that a test can '
+    'replace it by one with a time of its own. That one is in no migration: on a project nobody can set the time.';
+grant execute on function private.now() to anon, authenticated, service_role, device;
+
 -- 00_ground/is_time_zone.sql
 create function private.is_time_zone(name text)
 returns boolean
@@ -55,7 +68,7 @@ language sql
 stable
 set search_path = ''
 as $$
-    select jsonb_build_object('now', now())
+    select jsonb_build_object('now', private.now())
 $$;
 comment on function public.ping() is 'Anyone: is the database there?';
 grant execute on function public.ping() to anon, authenticated, service_role, device;
@@ -107,7 +120,7 @@ create table public.organizations (
     name text not null constraint organizations_name_is_short check (btrim(name) <> '' and length(name) <= 200),
     time_zone text not null default 'UTC' constraint organizations_time_zone_is_known
     check (private.is_time_zone(time_zone)),
-    created_at timestamptz not null default now()
+    created_at timestamptz not null default private.now()
 );
 comment on table public.organizations is
     'A tenant. Every other row belongs to one by organization_id. Its time zone decides where days begin and end.';
@@ -137,7 +150,7 @@ create table public.memberships (
     role text not null constraint memberships_role_is_known check (role in ('admin', 'operator', 'viewer', 'member')),
     is_active boolean not null default true,
     email text not null,
-    created_at timestamptz not null default now(),
+    created_at timestamptz not null default private.now(),
     unique (organization_id, user_id)
 );
 comment on table public.memberships is
@@ -208,8 +221,8 @@ create table public.invitations (
     role text not null constraint invitations_role_is_known check (role in ('admin', 'operator', 'viewer', 'member')),
     token_hash bytea not null unique constraint invitations_hash_is_sha256 check (length(token_hash) = 32),
     created_by uuid references auth.users (id) on delete set null,
-    created_at timestamptz not null default now(),
-    expires_at timestamptz not null default now() + interval '7 days',
+    created_at timestamptz not null default private.now(),
+    expires_at timestamptz not null default private.now() + interval '7 days',
     accepted_at timestamptz,
     accepted_by uuid references auth.users (id) on delete set null,
     revoked_at timestamptz
@@ -256,7 +269,7 @@ begin
         perform private.refuse(409, 'already_member', 'Somebody with this e-mail address is a member already.');
     end if;
     -- The new link replaces the earlier one, which may be lost.
-    update public.invitations as i set revoked_at = now()
+    update public.invitations as i set revoked_at = private.now()
     where i.organization_id = create_invitation.organization_id and lower(i.email) = lower(address)
         and i.accepted_at is null and i.revoked_at is null;
     insert into public.invitations (organization_id, email, role, token_hash, created_by)
@@ -477,7 +490,7 @@ begin
         perform private.refuse(409, 'invitation_used', 'This invitation has been accepted already.');
     elsif invitation.revoked_at is not null then
         perform private.refuse(409, 'invitation_revoked', 'This invitation has been revoked or replaced by a newer one.');
-    elsif invitation.expires_at <= now() then
+    elsif invitation.expires_at <= private.now() then
         perform private.refuse(409, 'invitation_expired', 'This invitation has expired: ask for a new one.');
     end if;
     return invitation;
@@ -495,7 +508,7 @@ create table public.profiles (
     theme text not null default 'system' constraint profiles_theme_is_known
     check (theme in ('system', 'light', 'dark')),
     time_zone text constraint profiles_time_zone_is_known check (private.is_time_zone(time_zone)),
-    created_at timestamptz not null default now()
+    created_at timestamptz not null default private.now()
 );
 comment on table public.profiles is
     'How a signed-in person wants to see the page. If time_zone is null, the organization''s counts.';
@@ -523,7 +536,7 @@ begin
     if found_invitation.accepted_at is not null then
         perform private.refuse(409, 'invitation_used', 'This invitation has been accepted: remove the member instead.');
     end if;
-    update public.invitations as i set revoked_at = now()
+    update public.invitations as i set revoked_at = private.now()
     where i.id = found_invitation.id and i.revoked_at is null;
 end
 $$;
@@ -575,7 +588,7 @@ comment on function private.audit_change() is
 create table public.audit_log (
     id bigint generated always as identity primary key,
     organization_id uuid not null references public.organizations (id) on delete cascade,
-    occurred_at timestamptz not null default now(),
+    occurred_at timestamptz not null default private.now(),
     actor_id uuid,
     actor_kind text not null constraint audit_log_actor_kind_is_known
     check (actor_kind in ('user', 'device', 'system')),
@@ -671,7 +684,7 @@ create table public.people (
     email text constraint people_email_has_at check (email ~ '^[^@\s]+@[^@\s]+$' and length(email) <= 320),
     phone text constraint people_phone_is_e164 check (phone ~ '^\+[1-9][0-9]{6,14}$'),
     archived_at timestamptz,
-    created_at timestamptz not null default now(),
+    created_at timestamptz not null default private.now(),
     erased_at timestamptz,
     unique (id, organization_id)
 );
@@ -729,7 +742,7 @@ begin
     if not found then
         perform private.refuse(409, 'already_member', 'You are a member of this organization already.');
     end if;
-    update public.invitations as i set accepted_at = now(), accepted_by = auth.uid() where i.id = invitation.id;
+    update public.invitations as i set accepted_at = private.now(), accepted_by = auth.uid() where i.id = invitation.id;
     update public.people as p set user_id = auth.uid()
     where p.organization_id = invitation.organization_id and lower(p.email) = lower(address) and p.user_id is null
         and not exists (
@@ -998,7 +1011,7 @@ create table public.places (
     organization_id uuid not null references public.organizations (id) on delete cascade,
     name text not null constraint places_name_is_short check (btrim(name) <> '' and length(name) <= 200),
     archived_at timestamptz,
-    created_at timestamptz not null default now(),
+    created_at timestamptz not null default private.now(),
     unique (id, organization_id),
     constraint places_name_is_unique unique (organization_id, name)
 );
@@ -1017,7 +1030,7 @@ create table public.projects (
     name text not null constraint projects_name_is_short check (btrim(name) <> '' and length(name) <= 200),
     color text not null default '#64748b' constraint projects_color_is_hex check (color ~ '^#[0-9a-f]{6}$'),
     archived_at timestamptz,
-    created_at timestamptz not null default now(),
+    created_at timestamptz not null default private.now(),
     unique (id, organization_id),
     constraint projects_name_is_unique unique (organization_id, name)
 );
@@ -1115,7 +1128,7 @@ create table public.devices (
     is_active boolean not null default true,
     requests_per_minute integer not null default 600 constraint devices_rate_is_positive
     check (requests_per_minute > 0),
-    created_at timestamptz not null default now(),
+    created_at timestamptz not null default private.now(),
     unique (id, organization_id),
     constraint devices_external_id_is_unique unique (organization_id, external_id),
     foreign key (place_id, organization_id) references public.places (id, organization_id)
@@ -1228,7 +1241,7 @@ create table public.device_keys (
     key_hash bytea not null unique constraint device_keys_hash_is_sha256 check (length(key_hash) = 32),
     hint text not null,
     created_by uuid references auth.users (id) on delete set null,
-    created_at timestamptz not null default now(),
+    created_at timestamptz not null default private.now(),
     last_used_at timestamptz,
     expires_at timestamptz,
     revoked_at timestamptz,
@@ -1283,14 +1296,14 @@ begin
         end
         and (key_kind <> 'token' or d.id = (claims ->> 'device_id')::uuid)
         and k.revoked_at is null
-        and (k.expires_at is null or k.expires_at > now())
+        and (k.expires_at is null or k.expires_at > private.now())
         and d.is_active;
     if not found then
         perform private.refuse(401, 'invalid_credential', 'The credential is missing, unknown, revoked or expired.');
     end if;
     -- Accurate to the minute, which saves a write for most events.
-    if last_used_at is null or last_used_at < now() - interval '1 minute' then
-        update public.device_keys as k set last_used_at = now() where k.id = caller.key_id;
+    if last_used_at is null or last_used_at < private.now() - interval '1 minute' then
+        update public.device_keys as k set last_used_at = private.now() where k.id = caller.key_id;
     end if;
     return caller;
 end
@@ -1310,12 +1323,12 @@ declare
 begin
     -- This lock makes requests of one device wait for each other, but not those of different devices.
     update public.device_status as s
-    set last_seen_at = now(),
+    set last_seen_at = private.now(),
         window_started_at = case
-            when s.window_started_at > now() - interval '1 minute' then s.window_started_at else now()
+            when s.window_started_at > private.now() - interval '1 minute' then s.window_started_at else private.now()
         end,
         requests_in_window = case
-            when s.window_started_at > now() - interval '1 minute' then s.requests_in_window + 1 else 1
+            when s.window_started_at > private.now() - interval '1 minute' then s.requests_in_window + 1 else 1
         end
     where s.device_id = caller.device_id
     returning * into status;
@@ -1325,7 +1338,7 @@ begin
             jsonb_build_object(
                 'limit', caller.requests_per_minute,
                 'retry_after_seconds',
-                ceil(extract(epoch from status.window_started_at + interval '1 minute' - now()))::integer
+                ceil(extract(epoch from status.window_started_at + interval '1 minute' - private.now()))::integer
             )::text
         );
     end if;
@@ -1352,7 +1365,7 @@ begin
     if create_device_key.kind is null or create_device_key.kind not in ('header', 'url') then
         perform private.refuse(422, 'invalid_kind', 'A key is of the kind header or url.');
     end if;
-    if create_device_key.expires_at <= now() then
+    if create_device_key.expires_at <= private.now() then
         perform private.refuse(422, 'invalid_expires_at', 'A key expires in the future or not at all.');
     end if;
     if length(create_device_key.name) > 200 then
@@ -1480,7 +1493,8 @@ begin
             'rate', jsonb_build_object(
                 'limit', caller.requests_per_minute,
                 'remaining', caller.requests_per_minute - status.requests_in_window,
-                'reset_seconds', ceil(extract(epoch from status.window_started_at + interval '1 minute' - now()))::integer
+                'reset_seconds',
+                ceil(extract(epoch from status.window_started_at + interval '1 minute' - private.now()))::integer
             )
         )
         from public.device_keys as k
@@ -1516,7 +1530,7 @@ create table public.pairing_settings (
     debounce_seconds integer constraint pairing_settings_debounce_is_sane check (debounce_seconds between 0 and 3600),
     max_entry_hours integer constraint pairing_settings_max_entry_is_sane check (max_entry_hours between 1 and 168),
     created_by uuid references auth.users (id) on delete set null,
-    created_at timestamptz not null default now(),
+    created_at timestamptz not null default private.now(),
     unique nulls not distinct (organization_id, device_id, valid_from),
     foreign key (device_id, organization_id) references public.devices (id, organization_id) on delete cascade,
     foreign key (person_id, organization_id) references public.people (id, organization_id)
@@ -1569,7 +1583,8 @@ begin
         merge_gap_seconds, debounce_seconds, max_entry_hours, created_by
     )
     select
-        new.organization_id, new.id, case tg_op when 'INSERT' then '-infinity' else now() end, new.mode, new.person_id,
+        new.organization_id, new.id, case tg_op when 'INSERT' then '-infinity' else private.now() end, new.mode,
+        new.person_id,
         latest.merge_gap_seconds, latest.debounce_seconds, latest.max_entry_hours, auth.uid()
     from (select 1) as always
     left join lateral (
@@ -1597,7 +1612,7 @@ declare
 begin
     select * into found_key from public.device_keys as k where k.id = revoke_device_key.key_id;
     perform private.require_role(found_key.organization_id, 'operator');
-    update public.device_keys as k set revoked_at = now()
+    update public.device_keys as k set revoked_at = private.now()
     where k.id = revoke_device_key.key_id and k.revoked_at is null;
 end
 $$;
@@ -1642,20 +1657,20 @@ declare
 begin
     select * into old from public.device_keys as k where k.id = rotate_device_key.key_id for update;
     perform private.require_role(old.organization_id, 'operator');
-    if old.revoked_at is not null or old.expires_at <= now() then
+    if old.revoked_at is not null or old.expires_at <= private.now() then
         perform private.refuse(409, 'key_is_over', 'This key is revoked or expired already: create a new one.');
     end if;
     if overlap_minutes is null or overlap_minutes not between 0 and 60 * 24 * 30 then
         perform private.refuse(422, 'invalid_overlap_minutes', 'The old key stays valid for 0 minutes to 30 days.');
     end if;
     if overlap_minutes = 0 then
-        update public.device_keys as k set revoked_at = now() where k.id = old.id;
+        update public.device_keys as k set revoked_at = private.now() where k.id = old.id;
     else
         update public.device_keys as k
-        set expires_at = least(k.expires_at, now() + make_interval(mins => overlap_minutes))
+        set expires_at = least(k.expires_at, private.now() + make_interval(mins => overlap_minutes))
         where k.id = old.id;
     end if;
-    return private.create_device_key(old.device_id, old.kind, old.name, now() + private.lifetime_of_key(old));
+    return private.create_device_key(old.device_id, old.kind, old.name, private.now() + private.lifetime_of_key(old));
 end
 $$;
 comment on function private.rotate_device_key(uuid, integer) is 'Operators and above, through public.rotate_device_key.';
@@ -1685,7 +1700,7 @@ create table public.tags (
     first_seen_at timestamptz,
     first_seen_device_id uuid,
     archived_at timestamptz,
-    created_at timestamptz not null default now(),
+    created_at timestamptz not null default private.now(),
     unique (id, organization_id),
     constraint tags_uid_is_unique unique (organization_id, uid),
     foreign key (person_id, organization_id) references public.people (id, organization_id)
@@ -1741,7 +1756,7 @@ create table public.tag_assignments (
     project_id uuid,
     valid_from timestamptz not null,
     created_by uuid references auth.users (id) on delete set null,
-    created_at timestamptz not null default now(),
+    created_at timestamptz not null default private.now(),
     unique (tag_id, valid_from),
     foreign key (tag_id, organization_id) references public.tags (id, organization_id) on delete cascade,
     foreign key (person_id, organization_id) references public.people (id, organization_id),
@@ -1797,7 +1812,7 @@ begin
         case tg_op
             when 'INSERT' then '-infinity'
             -- Set by relabel_tag.
-            else coalesce(nullif(current_setting('gatebook.assigned_from', true), '')::timestamptz, now())
+            else coalesce(nullif(current_setting('gatebook.assigned_from', true), '')::timestamptz, private.now())
         end,
         auth.uid()
     )
@@ -1819,8 +1834,8 @@ create table public.alerts (
     source_type text not null constraint alerts_source_type_is_known check (source_type in ('device', 'time_entry')),
     source_id uuid not null,
     details jsonb not null default '{}',
-    raised_at timestamptz not null default now(),
-    last_raised_at timestamptz not null default now(),
+    raised_at timestamptz not null default private.now(),
+    last_raised_at timestamptz not null default private.now(),
     raise_count integer not null default 1,
     cleared_at timestamptz,
     cleared_by uuid references auth.users (id) on delete set null,
@@ -1864,7 +1879,7 @@ as $$
     insert into public.alerts as a (organization_id, kind, severity, source_type, source_id, details)
     values (organization_id, kind, severity, source_type, source_id, details)
     on conflict (organization_id, source_id, kind) where cleared_at is null do update
-    set last_raised_at = now(),
+    set last_raised_at = private.now(),
         raise_count = a.raise_count + 1,
         details = excluded.details,
         severity = excluded.severity,
@@ -1886,7 +1901,7 @@ language sql
 security definer
 set search_path = ''
 as $$
-    update public.alerts as a set cleared_at = now()
+    update public.alerts as a set cleared_at = private.now()
     where a.source_id = clear_alerts.source_id and a.kind = clear_alerts.kind and a.cleared_at is null
 $$;
 comment on function private.clear_alerts(uuid, text) is
@@ -1910,11 +1925,13 @@ begin
     end if;
     update public.alerts as a
     set notes = coalesce(settle_alert.notes, a.notes),
-        acknowledged_at = case when acknowledge then coalesce(a.acknowledged_at, now()) else a.acknowledged_at end,
+        acknowledged_at = case
+            when acknowledge then coalesce(a.acknowledged_at, private.now()) else a.acknowledged_at
+        end,
         acknowledged_by = case
             when acknowledge and a.acknowledged_at is null then auth.uid() else a.acknowledged_by
         end,
-        cleared_at = case when clear then coalesce(a.cleared_at, now()) else a.cleared_at end,
+        cleared_at = case when clear then coalesce(a.cleared_at, private.now()) else a.cleared_at end,
         cleared_by = case when clear and a.cleared_at is null then auth.uid() else a.cleared_by end
     where a.id = old.id
     returning * into settled;
@@ -2062,7 +2079,7 @@ set search_path = ''
 as $$
     select
         case
-            when status.last_event_received_at > now() - interval '1 minute'
+            when status.last_event_received_at > private.now() - interval '1 minute'
                 and status.last_request_signature = said.signature then status.last_request_id
             else gen_random_uuid()
         end,
@@ -2115,7 +2132,7 @@ as $$
             i.event ->> 'device_time' as device_time,
             case
                 when said.is_aware then said.at::timestamptz
-                else private.local_instant(said.at::timestamp, caller.time_zone, now())
+                else private.local_instant(said.at::timestamp, caller.time_zone, private.now())
             end as device_at,
             said.is_aware,
             md5(jsonb_build_array(
@@ -2134,7 +2151,7 @@ as $$
             item.*,
             case
                 when device_at is null or device_at < timestamptz '2020-01-01 00:00:00+00' then 'unsynced'
-                when device_at > now() + interval '2 minutes' then 'ahead'
+                when device_at > private.now() + interval '2 minutes' then 'ahead'
                 when is_aware then 'synced'
                 else 'local'
             end as time_quality,
@@ -2147,7 +2164,8 @@ as $$
             judged.*,
             time_quality = 'unsynced' and event ->> 'idempotency_key' is null and signature = case
                 when signature_before is not null then signature_before
-                when status.last_event_received_at > now() - interval '1 minute' then status.last_event_signature
+                when status.last_event_received_at > private.now() - interval '1 minute'
+                    then status.last_event_signature
             end is true as is_repeat
         from judged
     ),
@@ -2175,7 +2193,7 @@ as $$
             device_time,
             -- A microsecond apart, to keep the order of the request.
             case
-                when time_quality in ('unsynced', 'ahead') then now() + (place - 1) * interval '1 microsecond'
+                when time_quality in ('unsynced', 'ahead') then private.now() + (place - 1) * interval '1 microsecond'
                 else device_at
             end,
             time_quality,
@@ -2289,9 +2307,9 @@ set search_path = ''
 as $$
     select
         p.stream_id, p.started_at,
-        case when p.ended_at is null and p.limit_at < now() then p.limit_at else p.ended_at end,
+        case when p.ended_at is null and p.limit_at < private.now() then p.limit_at else p.ended_at end,
         p.limit_at, p.merge_gap_seconds, p.tag_id, p.device_id, p.person_id, p.project_id,
-        case when p.ended_at is null and p.limit_at < now() then array['auto_closed'] else p.flags end
+        case when p.ended_at is null and p.limit_at < private.now() then array['auto_closed'] else p.flags end
     from private.paired_entries as p
     where p.stream_id = stream and p.started_at >= since and p.started_at < before
 $$;
@@ -2651,8 +2669,8 @@ create table public.time_entries (
     source text not null constraint time_entries_source_is_known check (source in ('device', 'manual')),
     note text constraint time_entries_note_is_short check (length(note) <= 2000),
     version integer not null default 1,
-    created_at timestamptz not null default now(),
-    updated_at timestamptz not null default now(),
+    created_at timestamptz not null default private.now(),
+    updated_at timestamptz not null default private.now(),
     deleted_at timestamptz,
     stream_id uuid,
     paired_started_at timestamptz,
@@ -2944,7 +2962,9 @@ begin
     else
         shown.ended_at := case
             when base.started_at is not null then base.ended_at
-            else coalesce(corrected.claim_ended_at, case when corrected.limit_at < now() then corrected.limit_at end)
+            else coalesce(
+                corrected.claim_ended_at, case when corrected.limit_at < private.now() then corrected.limit_at end
+            )
         end;
         if shown.ended_at is not null then
             shown.ended_at := least(greatest(shown.ended_at, shown.started_at), shown.started_at + week);
@@ -3014,7 +3034,7 @@ begin
             update public.time_entries as t
             set started_at = shown.started_at, ended_at = shown.ended_at, flags = shown.flags,
                 person_id = shown.person_id, project_id = shown.project_id, limit_at = shown.limit_at,
-                paired_started_at = shown.paired_started_at, version = t.version + 1, updated_at = now()
+                paired_started_at = shown.paired_started_at, version = t.version + 1, updated_at = private.now()
             where t.id = corrected.id and shown is distinct from corrected;
         end loop;
     end loop;
@@ -3058,7 +3078,7 @@ begin
     if ended_at > started_at + interval '168 hours' then
         perform private.refuse(422, 'too_long', 'An entry lasts a week at most.');
     end if;
-    if coalesce(ended_at, started_at) > now() + interval '1 minute' then
+    if coalesce(ended_at, started_at) > private.now() + interval '1 minute' then
         perform private.refuse(422, 'in_the_future', 'Time is recorded when it has passed.');
     end if;
 end
@@ -3096,7 +3116,7 @@ begin
     if before.deleted_at is not null then
         return before;
     end if;
-    entry.deleted_at := now();
+    entry.deleted_at := private.now();
     perform private.store_entry(entry);
     return private.audit_entry(entry_id, 'delete', before, reason);
 end
@@ -3339,7 +3359,7 @@ begin
     on conflict (stream_id, paired_started_at) where claim_id is null and stream_id is not null do update
     set person_id = excluded.person_id, project_id = excluded.project_id, tag_id = excluded.tag_id,
         device_id = excluded.device_id, ended_at = excluded.ended_at, limit_at = excluded.limit_at,
-        flags = excluded.flags, version = t.version + 1, updated_at = now()
+        flags = excluded.flags, version = t.version + 1, updated_at = private.now()
     where (t.person_id, t.project_id, t.tag_id, t.device_id, t.ended_at, t.limit_at, t.flags)
         is distinct from (
             excluded.person_id, excluded.project_id, excluded.tag_id, excluded.device_id, excluded.ended_at,
@@ -3402,7 +3422,7 @@ begin
             )
             select
                 caller.organization_id, caller.device_id, e.event_type, t.id, e.tag_uid, e.direction, e.device_time,
-                e.occurred_at, now(), e.time_quality, e.dedupe_key, e.payload
+                e.occurred_at, private.now(), e.time_quality, e.dedupe_key, e.payload
             from unnest(incoming) as e
             join public.tags as t on t.organization_id = caller.organization_id and t.uid = e.tag_uid
             order by e.place
@@ -3416,7 +3436,7 @@ begin
         perform private.follow_clock(caller, status, incoming);
         latest := incoming[cardinality(incoming)];
         update public.device_status as s
-        set last_event_received_at = now(),
+        set last_event_received_at = private.now(),
             last_event_key = latest.dedupe_key,
             last_event_signature = latest.signature,
             last_request_id = request.id,
@@ -3462,7 +3482,8 @@ begin
         'rate', jsonb_build_object(
             'limit', caller.requests_per_minute,
             'remaining', caller.requests_per_minute - status.requests_in_window,
-            'reset_seconds', ceil(extract(epoch from status.window_started_at + interval '1 minute' - now()))::integer
+            'reset_seconds',
+            ceil(extract(epoch from status.window_started_at + interval '1 minute' - private.now()))::integer
         ),
         'results', results
     );
@@ -3492,7 +3513,7 @@ set search_path = ''
 as $$
 declare
     tag public.tags;
-    since timestamptz := coalesce(valid_from, now());
+    since timestamptz := coalesce(valid_from, private.now());
     streams uuid[];
     kinds text[];
     streams_after uuid[];
@@ -3504,7 +3525,7 @@ begin
     perform private.require_own_or_operator(tag.organization_id, tag.person_id);
     perform private.require_own_or_operator(tag.organization_id, relabel_tag.person_id);
     perform private.require_held_or_operator(tag, since);
-    if since > now() then
+    if since > private.now() then
         perform private.refuse(422, 'in_the_future', 'A new meaning holds from now on or from a time in the past.');
     end if;
     perform private.require_of_organization(tag.organization_id, relabel_tag.person_id, relabel_tag.project_id);
@@ -3628,7 +3649,7 @@ begin
     else
         update public.time_entries as t
         set claim_id = null, claim_started_at = null, claim_ended_at = null, corrected_fields = '{}',
-            started_at = t.paired_started_at, ended_at = null, version = t.version + 1, updated_at = now()
+            started_at = t.paired_started_at, ended_at = null, version = t.version + 1, updated_at = private.now()
         where t.id = entry.id;
     end if;
     perform private.renew_stream(entry);
@@ -3688,13 +3709,13 @@ security definer
 set search_path = ''
 as $$
 declare
-    since timestamptz := coalesce(valid_from, now());
+    since timestamptz := coalesce(valid_from, private.now());
     streams uuid[];
     kinds text[];
     changed integer := 0;
 begin
     perform private.require_role(organization_id, case when device_id is null then 'admin' else 'operator' end);
-    if since > now() then
+    if since > private.now() then
         perform private.refuse(422, 'in_the_future', 'Settings hold from now on or from a time in the past.');
     end if;
     if merge_gap_seconds not between 0 and 3600 or debounce_seconds not between 0 and 3600
@@ -3833,15 +3854,15 @@ begin
     if before.deleted_at is not null then
         perform private.refuse(409, 'is_deleted', 'This entry is deleted. Restore it first.');
     end if;
-    if split_at is null or split_at <= before.started_at or split_at >= coalesce(before.ended_at, now()) then
+    if split_at is null or split_at <= before.started_at or split_at >= coalesce(before.ended_at, private.now()) then
         perform private.refuse(422, 'split_outside', 'An entry is split at a time within it.');
     end if;
     perform private.require_of_organization(before.organization_id, null, project_id);
     first_part.ended_at := split_at;
     second_part.id := gen_random_uuid();
     second_part.started_at := split_at;
-    second_part.created_at := now();
-    second_part.updated_at := now();
+    second_part.created_at := private.now();
+    second_part.updated_at := private.now();
     second_part.version := 1;
     second_part.project_id := coalesce(split_time_entry.project_id, before.project_id);
     if before.stream_id is not null then
@@ -3957,7 +3978,7 @@ begin
         ended_at = excluded.ended_at, limit_at = excluded.limit_at, flags = excluded.flags, note = excluded.note,
         deleted_at = excluded.deleted_at, claim_id = excluded.claim_id, claim_started_at = excluded.claim_started_at,
         claim_ended_at = excluded.claim_ended_at, corrected_fields = excluded.corrected_fields,
-        version = t.version + 1, updated_at = now();
+        version = t.version + 1, updated_at = private.now();
     if entry.stream_id is not null then
         perform private.renew_stream(entry);
     end if;
@@ -3998,7 +4019,8 @@ begin
     for stream in
         select t.stream_id, min(t.paired_started_at) as since, count(*) as entries
         from public.time_entries as t
-        where t.ended_at is null and t.deleted_at is null and t.limit_at < now() and t.paired_started_at is not null
+        where t.ended_at is null and t.deleted_at is null and t.limit_at < private.now()
+            and t.paired_started_at is not null
         group by t.stream_id order by t.stream_id limit 1000
     loop
         if private.close_forgotten(stream.stream_id, stream.since) then
@@ -4006,8 +4028,9 @@ begin
         end if;
     end loop;
     update public.time_entries as t
-    set ended_at = t.limit_at, flags = t.flags || 'auto_closed'::text, version = t.version + 1, updated_at = now()
-    where t.ended_at is null and t.deleted_at is null and t.limit_at < now() and t.paired_started_at is null;
+    set ended_at = t.limit_at, flags = t.flags || 'auto_closed'::text, version = t.version + 1,
+        updated_at = private.now()
+    where t.ended_at is null and t.deleted_at is null and t.limit_at < private.now() and t.paired_started_at is null;
     get diagnostics ended = row_count;
 
     -- Old entries that are loaded later raise no alert, nor do those whose alert is open or was cleared by a person.
@@ -4016,7 +4039,7 @@ begin
         jsonb_build_object('person_id', t.person_id, 'started_at', t.started_at, 'ended_at', t.ended_at)
     )) into alerted
     from public.time_entries as t
-    where t.flags @> array['auto_closed'] and t.deleted_at is null and t.ended_at > now() - interval '7 days'
+    where t.flags @> array['auto_closed'] and t.deleted_at is null and t.ended_at > private.now() - interval '7 days'
         and not exists (
             select from public.alerts as a where a.source_id = t.id and a.kind = 'missing_clock_out'
                 and (a.cleared_at is null or a.cleared_by is not null)
@@ -4115,7 +4138,7 @@ begin
     loop
         perform private.stop_timer(running.id, null, 'The next timer was started.');
     end loop;
-    return private.add_time_entry(organization_id, person_id, project_id, now(), null, 'Timer started.', note);
+    return private.add_time_entry(organization_id, person_id, project_id, private.now(), null, 'Timer started.', note);
 end
 $$;
 comment on function private.start_timer(uuid, uuid, uuid, text) is 'Through public.start_timer.';
@@ -4142,13 +4165,14 @@ set search_path = ''
 as $$
 declare
     entry public.time_entries := private.lock_entry(entry_id, expected_version);
+    -- A timer that was started in this transaction has a length, too.
+    stopped_at timestamptz := greatest(private.now(), entry.started_at + interval '1 microsecond');
 begin
     if entry.ended_at is not null or entry.deleted_at is not null then
         perform private.refuse(409, 'not_running', 'This entry is not running.');
     end if;
-    -- clock_timestamp: a timer started in this very transaction has a length, too.
     return private.change_time_entry(
-        entry_id, entry.version, jsonb_build_object('ended_at', clock_timestamp()), coalesce(reason, 'Timer stopped.')
+        entry_id, entry.version, jsonb_build_object('ended_at', stopped_at), coalesce(reason, 'Timer stopped.')
     );
 end
 $$;
@@ -4241,9 +4265,11 @@ begin
     with entry as (
         select
             t.id, t.person_id, t.tag_id, t.project_id, t.started_at,
-            greatest(t.started_at, coalesce(t.ended_at, least(now(), t.limit_at))) as ended_at,
-            t.ended_at is null and t.limit_at >= now() as is_running,
-            case when t.ended_at is null and t.limit_at < now() then t.flags || 'auto_closed'::text else t.flags end as flags
+            greatest(t.started_at, coalesce(t.ended_at, least(private.now(), t.limit_at))) as ended_at,
+            t.ended_at is null and t.limit_at >= private.now() as is_running,
+            case
+                when t.ended_at is null and t.limit_at < private.now() then t.flags || 'auto_closed'::text else t.flags
+            end as flags
         from public.time_entries as t
         where t.organization_id = entry_parts.organization_id and t.deleted_at is null
             and (people is null or t.person_id = any(people))
@@ -4468,8 +4494,8 @@ begin
     if not found then
         perform private.refuse(404, 'not_found', 'There is no such calendar.');
     end if;
-    if feed.last_used_at is null or feed.last_used_at < now() - interval '1 minute' then
-        update public.calendar_feeds as f set last_used_at = now() where f.id = feed.id;
+    if feed.last_used_at is null or feed.last_used_at < private.now() - interval '1 minute' then
+        update public.calendar_feeds as f set last_used_at = private.now() where f.id = feed.id;
     end if;
     return jsonb_build_object(
         'person_name', feed.person_name,
@@ -4483,16 +4509,16 @@ begin
                     case
                         when t.ended_at is not null then greatest(t.ended_at, t.started_at + interval '1 second')
                         else greatest(
-                            least(date_trunc('minute', now()), t.limit_at), t.started_at + interval '1 minute'
+                            least(date_trunc('minute', private.now()), t.limit_at), t.started_at + interval '1 minute'
                         )
                     end as ended_at,
-                    t.ended_at is null and t.limit_at >= now() as is_running,
+                    t.ended_at is null and t.limit_at >= private.now() as is_running,
                     j.name as project_name, private.device_name(t.device_id) as device_name,
                     private.place_name(t.device_id) as place_name, t.note, t.version, t.created_at, t.updated_at
                 from public.time_entries as t
                 left join public.projects as j on j.id = t.project_id and j.organization_id = t.organization_id
                 where t.person_id = feed.person_id and t.organization_id = feed.organization_id
-                    and t.deleted_at is null and t.started_at > now() - interval '400 days'
+                    and t.deleted_at is null and t.started_at > private.now() - interval '400 days'
                 order by t.started_at desc limit 5000
             ) as entry
         )
@@ -4523,7 +4549,7 @@ create table public.calendar_feeds (
     token_hash bytea not null unique constraint calendar_feeds_hash_is_sha256 check (length(token_hash) = 32),
     hint text not null,
     created_by uuid references auth.users (id) on delete set null,
-    created_at timestamptz not null default now(),
+    created_at timestamptz not null default private.now(),
     last_used_at timestamptz,
     revoked_at timestamptz,
     foreign key (person_id, organization_id) references public.people (id, organization_id) on delete cascade
@@ -4613,7 +4639,7 @@ begin
     select * into old from public.calendar_feeds as f where f.id = revoke_calendar_feed.feed_id for update;
     perform private.require_own_or_operator(old.organization_id, old.person_id);
     if old.revoked_at is null then
-        update public.calendar_feeds as f set revoked_at = now() where f.id = old.id returning * into revoked;
+        update public.calendar_feeds as f set revoked_at = private.now() where f.id = old.id returning * into revoked;
         perform private.audit_calendar_feed(revoked, 'update', old);
     end if;
 end
@@ -4643,8 +4669,8 @@ as $$
         select d.day::date as day, o.time_zone
         from public.organizations as o
         cross join lateral generate_series(
-            (now() at time zone o.time_zone)::date - least(days, 100) + 1,
-            (now() at time zone o.time_zone)::date,
+            (private.now() at time zone o.time_zone)::date - least(days, 100) + 1,
+            (private.now() at time zone o.time_zone)::date,
             interval '1 day'
         ) as d (day)
         where o.id = daily_taps.organization_id
@@ -4691,7 +4717,7 @@ select
         select count(*)
         from public.device_keys as k
         where k.device_id = d.id and k.organization_id = d.organization_id
-            and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())
+            and k.revoked_at is null and (k.expires_at is null or k.expires_at > private.now())
     ) as valid_keys
 from public.devices as d
 left join public.device_status as s on d.id = s.device_id
@@ -4781,7 +4807,7 @@ as $$
 #variable_conflict use_column
 declare
     zone text := (select o.time_zone from public.organizations as o where o.id = presence_by_hour.organization_id);
-    last_day date := least(to_date, (now() at time zone zone)::date);
+    last_day date := least(to_date, (private.now() at time zone zone)::date);
 begin
     perform private.require_role(presence_by_hour.organization_id, 'member');
     perform private.require_days(from_date, to_date, 100);
@@ -4868,7 +4894,7 @@ begin
     left join public.projects as j on j.id = t.project_id
     left join public.tags as g on g.id = t.tag_id
     where t.organization_id = present_now.organization_id and t.deleted_at is null
-        and t.ended_at is null and t.limit_at >= now()
+        and t.ended_at is null and t.limit_at >= private.now()
     order by t.started_at, t.id
     limit 1000;
 end
@@ -5112,7 +5138,7 @@ as $$
         where t.person_id = is_overlapping.person_id and t.organization_id = is_overlapping.organization_id
             and t.started_at < is_overlapping.ended_at
             and t.started_at >= is_overlapping.started_at - interval '168 hours'
-            and coalesce(t.ended_at, least(now(), t.limit_at)) > is_overlapping.started_at
+            and coalesce(t.ended_at, least(private.now(), t.limit_at)) > is_overlapping.started_at
             and t.id <> is_overlapping.entry_id and t.deleted_at is null
     )
 $$;
@@ -5138,15 +5164,19 @@ select
     private.device_name(t.device_id) as device_name,
     private.place_name(t.device_id) as place_name,
     t.started_at,
-    coalesce(t.ended_at, case when t.limit_at < now() then t.limit_at end) as ended_at,
+    coalesce(t.ended_at, case when t.limit_at < private.now() then t.limit_at end) as ended_at,
     t.limit_at,
-    t.ended_at is null and t.limit_at >= now() as is_running,
+    t.ended_at is null and t.limit_at >= private.now() as is_running,
     round(
-        extract(epoch from greatest(coalesce(t.ended_at, least(now(), t.limit_at)) - t.started_at, interval '0'))
+        extract(
+            epoch from greatest(coalesce(t.ended_at, least(private.now(), t.limit_at)) - t.started_at, interval '0')
+        )
     )::bigint as duration_seconds,
-    case when t.ended_at is null and t.limit_at < now() then t.flags || 'auto_closed'::text else t.flags end as flags,
+    case
+        when t.ended_at is null and t.limit_at < private.now() then t.flags || 'auto_closed'::text else t.flags
+    end as flags,
     t.person_id is not null and private.is_overlapping(
-        t.id, t.organization_id, t.person_id, t.started_at, coalesce(t.ended_at, least(now(), t.limit_at))
+        t.id, t.organization_id, t.person_id, t.started_at, coalesce(t.ended_at, least(private.now(), t.limit_at))
     ) as is_overlapping,
     t.source,
     t.note,
@@ -5433,7 +5463,7 @@ begin
 
     update public.people as p
     set name = 'Erased person', email = null, phone = null, user_id = null,
-        archived_at = coalesce(p.archived_at, now()), erased_at = coalesce(p.erased_at, now())
+        archived_at = coalesce(p.archived_at, private.now()), erased_at = coalesce(p.erased_at, private.now())
     where p.id = erase_person.person_id;
     delete from public.invitations as i where i.organization_id = organization and lower(i.email) = any(emails);
     -- Last, because the two changes above are in the log by now.

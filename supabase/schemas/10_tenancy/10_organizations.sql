@@ -3,7 +3,7 @@ create table public.organizations (
     name text not null constraint organizations_name_is_short check (btrim(name) <> '' and length(name) <= 200),
     time_zone text not null default 'UTC' constraint organizations_time_zone_is_known
     check (private.is_time_zone(time_zone)),
-    created_at timestamptz not null default now()
+    created_at timestamptz not null default private.now()
 );
 comment on table public.organizations is
     'A tenant. Every other row belongs to one by organization_id. Its time zone decides where days begin and end.';

@@ -5,7 +5,7 @@ create table public.memberships (
     role text not null constraint memberships_role_is_known check (role in ('admin', 'operator', 'viewer', 'member')),
     is_active boolean not null default true,
     email text not null,
-    created_at timestamptz not null default now(),
+    created_at timestamptz not null default private.now(),
     unique (organization_id, user_id)
 );
 comment on table public.memberships is

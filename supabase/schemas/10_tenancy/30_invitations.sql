@@ -6,8 +6,8 @@ create table public.invitations (
     role text not null constraint invitations_role_is_known check (role in ('admin', 'operator', 'viewer', 'member')),
     token_hash bytea not null unique constraint invitations_hash_is_sha256 check (length(token_hash) = 32),
     created_by uuid references auth.users (id) on delete set null,
-    created_at timestamptz not null default now(),
-    expires_at timestamptz not null default now() + interval '7 days',
+    created_at timestamptz not null default private.now(),
+    expires_at timestamptz not null default private.now() + interval '7 days',
     accepted_at timestamptz,
     accepted_by uuid references auth.users (id) on delete set null,
     revoked_at timestamptz

@@ -24,7 +24,7 @@ begin
         perform private.refuse(409, 'already_member', 'Somebody with this e-mail address is a member already.');
     end if;
     -- The new link replaces the earlier one, which may be lost.
-    update public.invitations as i set revoked_at = now()
+    update public.invitations as i set revoked_at = private.now()
     where i.organization_id = create_invitation.organization_id and lower(i.email) = lower(address)
         and i.accepted_at is null and i.revoked_at is null;
     insert into public.invitations (organization_id, email, role, token_hash, created_by)

@@ -6,7 +6,7 @@ create table public.profiles (
     theme text not null default 'system' constraint profiles_theme_is_known
     check (theme in ('system', 'light', 'dark')),
     time_zone text constraint profiles_time_zone_is_known check (private.is_time_zone(time_zone)),
-    created_at timestamptz not null default now()
+    created_at timestamptz not null default private.now()
 );
 comment on table public.profiles is
     'How a signed-in person wants to see the page. If time_zone is null, the organization''s counts.';

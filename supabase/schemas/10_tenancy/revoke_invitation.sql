@@ -12,7 +12,7 @@ begin
     if found_invitation.accepted_at is not null then
         perform private.refuse(409, 'invitation_used', 'This invitation has been accepted: remove the member instead.');
     end if;
-    update public.invitations as i set revoked_at = now()
+    update public.invitations as i set revoked_at = private.now()
     where i.id = found_invitation.id and i.revoked_at is null;
 end
 $$;

@@ -1,7 +1,7 @@
 create table public.audit_log (
     id bigint generated always as identity primary key,
     organization_id uuid not null references public.organizations (id) on delete cascade,
-    occurred_at timestamptz not null default now(),
+    occurred_at timestamptz not null default private.now(),
     actor_id uuid,
     actor_kind text not null constraint audit_log_actor_kind_is_known
     check (actor_kind in ('user', 'device', 'system')),

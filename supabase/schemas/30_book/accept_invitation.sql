@@ -17,7 +17,7 @@ begin
     if not found then
         perform private.refuse(409, 'already_member', 'You are a member of this organization already.');
     end if;
-    update public.invitations as i set accepted_at = now(), accepted_by = auth.uid() where i.id = invitation.id;
+    update public.invitations as i set accepted_at = private.now(), accepted_by = auth.uid() where i.id = invitation.id;
     update public.people as p set user_id = auth.uid()
     where p.organization_id = invitation.organization_id and lower(p.email) = lower(address) and p.user_id is null
         and not exists (

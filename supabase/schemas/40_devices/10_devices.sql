@@ -13,7 +13,7 @@ create table public.devices (
     is_active boolean not null default true,
     requests_per_minute integer not null default 600 constraint devices_rate_is_positive
     check (requests_per_minute > 0),
-    created_at timestamptz not null default now(),
+    created_at timestamptz not null default private.now(),
     unique (id, organization_id),
     constraint devices_external_id_is_unique unique (organization_id, external_id),
     foreign key (place_id, organization_id) references public.places (id, organization_id)

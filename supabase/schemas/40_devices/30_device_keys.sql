@@ -7,7 +7,7 @@ create table public.device_keys (
     key_hash bytea not null unique constraint device_keys_hash_is_sha256 check (length(key_hash) = 32),
     hint text not null,
     created_by uuid references auth.users (id) on delete set null,
-    created_at timestamptz not null default now(),
+    created_at timestamptz not null default private.now(),
     last_used_at timestamptz,
     expires_at timestamptz,
     revoked_at timestamptz,

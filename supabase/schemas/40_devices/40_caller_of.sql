@@ -34,14 +34,14 @@ begin
         end
         and (key_kind <> 'token' or d.id = (claims ->> 'device_id')::uuid)
         and k.revoked_at is null
-        and (k.expires_at is null or k.expires_at > now())
+        and (k.expires_at is null or k.expires_at > private.now())
         and d.is_active;
     if not found then
         perform private.refuse(401, 'invalid_credential', 'The credential is missing, unknown, revoked or expired.');
     end if;
     -- Accurate to the minute, which saves a write for most events.
-    if last_used_at is null or last_used_at < now() - interval '1 minute' then
-        update public.device_keys as k set last_used_at = now() where k.id = caller.key_id;
+    if last_used_at is null or last_used_at < private.now() - interval '1 minute' then
+        update public.device_keys as k set last_used_at = private.now() where k.id = caller.key_id;
     end if;
     return caller;
 end

@@ -14,7 +14,7 @@ begin
     if create_device_key.kind is null or create_device_key.kind not in ('header', 'url') then
         perform private.refuse(422, 'invalid_kind', 'A key is of the kind header or url.');
     end if;
-    if create_device_key.expires_at <= now() then
+    if create_device_key.expires_at <= private.now() then
         perform private.refuse(422, 'invalid_expires_at', 'A key expires in the future or not at all.');
     end if;
     if length(create_device_key.name) > 200 then

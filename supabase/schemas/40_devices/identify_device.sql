@@ -24,7 +24,8 @@ begin
             'rate', jsonb_build_object(
                 'limit', caller.requests_per_minute,
                 'remaining', caller.requests_per_minute - status.requests_in_window,
-                'reset_seconds', ceil(extract(epoch from status.window_started_at + interval '1 minute' - now()))::integer
+                'reset_seconds',
+                ceil(extract(epoch from status.window_started_at + interval '1 minute' - private.now()))::integer
             )
         )
         from public.device_keys as k

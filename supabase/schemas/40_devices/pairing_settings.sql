@@ -10,7 +10,7 @@ create table public.pairing_settings (
     debounce_seconds integer constraint pairing_settings_debounce_is_sane check (debounce_seconds between 0 and 3600),
     max_entry_hours integer constraint pairing_settings_max_entry_is_sane check (max_entry_hours between 1 and 168),
     created_by uuid references auth.users (id) on delete set null,
-    created_at timestamptz not null default now(),
+    created_at timestamptz not null default private.now(),
     unique nulls not distinct (organization_id, device_id, valid_from),
     foreign key (device_id, organization_id) references public.devices (id, organization_id) on delete cascade,
     foreign key (person_id, organization_id) references public.people (id, organization_id)
@@ -73,7 +73,8 @@ begin
         merge_gap_seconds, debounce_seconds, max_entry_hours, created_by
     )
     select
-        new.organization_id, new.id, case tg_op when 'INSERT' then '-infinity' else now() end, new.mode, new.person_id,
+        new.organization_id, new.id, case tg_op when 'INSERT' then '-infinity' else private.now() end, new.mode,
+        new.person_id,
         latest.merge_gap_seconds, latest.debounce_seconds, latest.max_entry_hours, auth.uid()
     from (select 1) as always
     left join lateral (

@@ -9,7 +9,7 @@ declare
 begin
     select * into found_key from public.device_keys as k where k.id = revoke_device_key.key_id;
     perform private.require_role(found_key.organization_id, 'operator');
-    update public.device_keys as k set revoked_at = now()
+    update public.device_keys as k set revoked_at = private.now()
     where k.id = revoke_device_key.key_id and k.revoked_at is null;
 end
 $$;

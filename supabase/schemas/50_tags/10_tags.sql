@@ -9,7 +9,7 @@ create table public.tags (
     first_seen_at timestamptz,
     first_seen_device_id uuid,
     archived_at timestamptz,
-    created_at timestamptz not null default now(),
+    created_at timestamptz not null default private.now(),
     unique (id, organization_id),
     constraint tags_uid_is_unique unique (organization_id, uid),
     foreign key (person_id, organization_id) references public.people (id, organization_id)

@@ -6,7 +6,7 @@ create table public.tag_assignments (
     project_id uuid,
     valid_from timestamptz not null,
     created_by uuid references auth.users (id) on delete set null,
-    created_at timestamptz not null default now(),
+    created_at timestamptz not null default private.now(),
     unique (tag_id, valid_from),
     foreign key (tag_id, organization_id) references public.tags (id, organization_id) on delete cascade,
     foreign key (person_id, organization_id) references public.people (id, organization_id),
@@ -72,7 +72,7 @@ begin
         case tg_op
             when 'INSERT' then '-infinity'
             -- Set by relabel_tag.
-            else coalesce(nullif(current_setting('gatebook.assigned_from', true), '')::timestamptz, now())
+            else coalesce(nullif(current_setting('gatebook.assigned_from', true), '')::timestamptz, private.now())
         end,
         auth.uid()
     )

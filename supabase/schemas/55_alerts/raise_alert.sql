@@ -9,7 +9,7 @@ as $$
     insert into public.alerts as a (organization_id, kind, severity, source_type, source_id, details)
     values (organization_id, kind, severity, source_type, source_id, details)
     on conflict (organization_id, source_id, kind) where cleared_at is null do update
-    set last_raised_at = now(),
+    set last_raised_at = private.now(),
         raise_count = a.raise_count + 1,
         details = excluded.details,
         severity = excluded.severity,
@@ -31,7 +31,7 @@ language sql
 security definer
 set search_path = ''
 as $$
-    update public.alerts as a set cleared_at = now()
+    update public.alerts as a set cleared_at = private.now()
     where a.source_id = clear_alerts.source_id and a.kind = clear_alerts.kind and a.cleared_at is null
 $$;
 comment on function private.clear_alerts(uuid, text) is

@@ -15,11 +15,13 @@ begin
     end if;
     update public.alerts as a
     set notes = coalesce(settle_alert.notes, a.notes),
-        acknowledged_at = case when acknowledge then coalesce(a.acknowledged_at, now()) else a.acknowledged_at end,
+        acknowledged_at = case
+            when acknowledge then coalesce(a.acknowledged_at, private.now()) else a.acknowledged_at
+        end,
         acknowledged_by = case
             when acknowledge and a.acknowledged_at is null then auth.uid() else a.acknowledged_by
         end,
-        cleared_at = case when clear then coalesce(a.cleared_at, now()) else a.cleared_at end,
+        cleared_at = case when clear then coalesce(a.cleared_at, private.now()) else a.cleared_at end,
         cleared_by = case when clear and a.cleared_at is null then auth.uid() else a.cleared_by end
     where a.id = old.id
     returning * into settled;

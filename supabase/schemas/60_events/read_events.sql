@@ -8,7 +8,7 @@ set search_path = ''
 as $$
     select
         case
-            when status.last_event_received_at > now() - interval '1 minute'
+            when status.last_event_received_at > private.now() - interval '1 minute'
                 and status.last_request_signature = said.signature then status.last_request_id
             else gen_random_uuid()
         end,
@@ -61,7 +61,7 @@ as $$
             i.event ->> 'device_time' as device_time,
             case
                 when said.is_aware then said.at::timestamptz
-                else private.local_instant(said.at::timestamp, caller.time_zone, now())
+                else private.local_instant(said.at::timestamp, caller.time_zone, private.now())
             end as device_at,
             said.is_aware,
             md5(jsonb_build_array(
@@ -80,7 +80,7 @@ as $$
             item.*,
             case
                 when device_at is null or device_at < timestamptz '2020-01-01 00:00:00+00' then 'unsynced'
-                when device_at > now() + interval '2 minutes' then 'ahead'
+                when device_at > private.now() + interval '2 minutes' then 'ahead'
                 when is_aware then 'synced'
                 else 'local'
             end as time_quality,
@@ -93,7 +93,8 @@ as $$
             judged.*,
             time_quality = 'unsynced' and event ->> 'idempotency_key' is null and signature = case
                 when signature_before is not null then signature_before
-                when status.last_event_received_at > now() - interval '1 minute' then status.last_event_signature
+                when status.last_event_received_at > private.now() - interval '1 minute'
+                    then status.last_event_signature
             end is true as is_repeat
         from judged
     ),
@@ -121,7 +122,7 @@ as $$
             device_time,
             -- A microsecond apart, to keep the order of the request.
             case
-                when time_quality in ('unsynced', 'ahead') then now() + (place - 1) * interval '1 microsecond'
+                when time_quality in ('unsynced', 'ahead') then private.now() + (place - 1) * interval '1 microsecond'
                 else device_at
             end,
             time_quality,

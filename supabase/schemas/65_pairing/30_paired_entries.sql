@@ -25,9 +25,9 @@ set search_path = ''
 as $$
     select
         p.stream_id, p.started_at,
-        case when p.ended_at is null and p.limit_at < now() then p.limit_at else p.ended_at end,
+        case when p.ended_at is null and p.limit_at < private.now() then p.limit_at else p.ended_at end,
         p.limit_at, p.merge_gap_seconds, p.tag_id, p.device_id, p.person_id, p.project_id,
-        case when p.ended_at is null and p.limit_at < now() then array['auto_closed'] else p.flags end
+        case when p.ended_at is null and p.limit_at < private.now() then array['auto_closed'] else p.flags end
     from private.paired_entries as p
     where p.stream_id = stream and p.started_at >= since and p.started_at < before
 $$;

@@ -80,7 +80,9 @@ begin
     else
         shown.ended_at := case
             when base.started_at is not null then base.ended_at
-            else coalesce(corrected.claim_ended_at, case when corrected.limit_at < now() then corrected.limit_at end)
+            else coalesce(
+                corrected.claim_ended_at, case when corrected.limit_at < private.now() then corrected.limit_at end
+            )
         end;
         if shown.ended_at is not null then
             shown.ended_at := least(greatest(shown.ended_at, shown.started_at), shown.started_at + week);
@@ -150,7 +152,7 @@ begin
             update public.time_entries as t
             set started_at = shown.started_at, ended_at = shown.ended_at, flags = shown.flags,
                 person_id = shown.person_id, project_id = shown.project_id, limit_at = shown.limit_at,
-                paired_started_at = shown.paired_started_at, version = t.version + 1, updated_at = now()
+                paired_started_at = shown.paired_started_at, version = t.version + 1, updated_at = private.now()
             where t.id = corrected.id and shown is distinct from corrected;
         end loop;
     end loop;

@@ -30,7 +30,7 @@ begin
     if ended_at > started_at + interval '168 hours' then
         perform private.refuse(422, 'too_long', 'An entry lasts a week at most.');
     end if;
-    if coalesce(ended_at, started_at) > now() + interval '1 minute' then
+    if coalesce(ended_at, started_at) > private.now() + interval '1 minute' then
         perform private.refuse(422, 'in_the_future', 'Time is recorded when it has passed.');
     end if;
 end

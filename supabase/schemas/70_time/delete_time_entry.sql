@@ -12,7 +12,7 @@ begin
     if before.deleted_at is not null then
         return before;
     end if;
-    entry.deleted_at := now();
+    entry.deleted_at := private.now();
     perform private.store_entry(entry);
     return private.audit_entry(entry_id, 'delete', before, reason);
 end

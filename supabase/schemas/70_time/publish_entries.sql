@@ -35,7 +35,7 @@ begin
     on conflict (stream_id, paired_started_at) where claim_id is null and stream_id is not null do update
     set person_id = excluded.person_id, project_id = excluded.project_id, tag_id = excluded.tag_id,
         device_id = excluded.device_id, ended_at = excluded.ended_at, limit_at = excluded.limit_at,
-        flags = excluded.flags, version = t.version + 1, updated_at = now()
+        flags = excluded.flags, version = t.version + 1, updated_at = private.now()
     where (t.person_id, t.project_id, t.tag_id, t.device_id, t.ended_at, t.limit_at, t.flags)
         is distinct from (
             excluded.person_id, excluded.project_id, excluded.tag_id, excluded.device_id, excluded.ended_at,

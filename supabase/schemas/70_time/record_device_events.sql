@@ -30,7 +30,7 @@ begin
             )
             select
                 caller.organization_id, caller.device_id, e.event_type, t.id, e.tag_uid, e.direction, e.device_time,
-                e.occurred_at, now(), e.time_quality, e.dedupe_key, e.payload
+                e.occurred_at, private.now(), e.time_quality, e.dedupe_key, e.payload
             from unnest(incoming) as e
             join public.tags as t on t.organization_id = caller.organization_id and t.uid = e.tag_uid
             order by e.place
@@ -44,7 +44,7 @@ begin
         perform private.follow_clock(caller, status, incoming);
         latest := incoming[cardinality(incoming)];
         update public.device_status as s
-        set last_event_received_at = now(),
+        set last_event_received_at = private.now(),
             last_event_key = latest.dedupe_key,
             last_event_signature = latest.signature,
             last_request_id = request.id,
@@ -90,7 +90,8 @@ begin
         'rate', jsonb_build_object(
             'limit', caller.requests_per_minute,
             'remaining', caller.requests_per_minute - status.requests_in_window,
-            'reset_seconds', ceil(extract(epoch from status.window_started_at + interval '1 minute' - now()))::integer
+            'reset_seconds',
+            ceil(extract(epoch from status.window_started_at + interval '1 minute' - private.now()))::integer
         ),
         'results', results
     );

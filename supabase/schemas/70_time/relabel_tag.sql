@@ -6,7 +6,7 @@ set search_path = ''
 as $$
 declare
     tag public.tags;
-    since timestamptz := coalesce(valid_from, now());
+    since timestamptz := coalesce(valid_from, private.now());
     streams uuid[];
     kinds text[];
     streams_after uuid[];
@@ -18,7 +18,7 @@ begin
     perform private.require_own_or_operator(tag.organization_id, tag.person_id);
     perform private.require_own_or_operator(tag.organization_id, relabel_tag.person_id);
     perform private.require_held_or_operator(tag, since);
-    if since > now() then
+    if since > private.now() then
         perform private.refuse(422, 'in_the_future', 'A new meaning holds from now on or from a time in the past.');
     end if;
     perform private.require_of_organization(tag.organization_id, relabel_tag.person_id, relabel_tag.project_id);

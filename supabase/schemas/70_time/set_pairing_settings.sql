@@ -8,13 +8,13 @@ security definer
 set search_path = ''
 as $$
 declare
-    since timestamptz := coalesce(valid_from, now());
+    since timestamptz := coalesce(valid_from, private.now());
     streams uuid[];
     kinds text[];
     changed integer := 0;
 begin
     perform private.require_role(organization_id, case when device_id is null then 'admin' else 'operator' end);
-    if since > now() then
+    if since > private.now() then
         perform private.refuse(422, 'in_the_future', 'Settings hold from now on or from a time in the past.');
     end if;
     if merge_gap_seconds not between 0 and 3600 or debounce_seconds not between 0 and 3600

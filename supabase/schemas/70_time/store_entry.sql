@@ -37,7 +37,7 @@ begin
         ended_at = excluded.ended_at, limit_at = excluded.limit_at, flags = excluded.flags, note = excluded.note,
         deleted_at = excluded.deleted_at, claim_id = excluded.claim_id, claim_started_at = excluded.claim_started_at,
         claim_ended_at = excluded.claim_ended_at, corrected_fields = excluded.corrected_fields,
-        version = t.version + 1, updated_at = now();
+        version = t.version + 1, updated_at = private.now();
     if entry.stream_id is not null then
         perform private.renew_stream(entry);
     end if;

@@ -30,7 +30,8 @@ begin
     for stream in
         select t.stream_id, min(t.paired_started_at) as since, count(*) as entries
         from public.time_entries as t
-        where t.ended_at is null and t.deleted_at is null and t.limit_at < now() and t.paired_started_at is not null
+        where t.ended_at is null and t.deleted_at is null and t.limit_at < private.now()
+            and t.paired_started_at is not null
         group by t.stream_id order by t.stream_id limit 1000
     loop
         if private.close_forgotten(stream.stream_id, stream.since) then
@@ -38,8 +39,9 @@ begin
         end if;
     end loop;
     update public.time_entries as t
-    set ended_at = t.limit_at, flags = t.flags || 'auto_closed'::text, version = t.version + 1, updated_at = now()
-    where t.ended_at is null and t.deleted_at is null and t.limit_at < now() and t.paired_started_at is null;
+    set ended_at = t.limit_at, flags = t.flags || 'auto_closed'::text, version = t.version + 1,
+        updated_at = private.now()
+    where t.ended_at is null and t.deleted_at is null and t.limit_at < private.now() and t.paired_started_at is null;
     get diagnostics ended = row_count;
 
     -- Old entries that are loaded later raise no alert, nor do those whose alert is open or was cleared by a person.
@@ -48,7 +50,7 @@ begin
         jsonb_build_object('person_id', t.person_id, 'started_at', t.started_at, 'ended_at', t.ended_at)
     )) into alerted
     from public.time_entries as t
-    where t.flags @> array['auto_closed'] and t.deleted_at is null and t.ended_at > now() - interval '7 days'
+    where t.flags @> array['auto_closed'] and t.deleted_at is null and t.ended_at > private.now() - interval '7 days'
         and not exists (
             select from public.alerts as a where a.source_id = t.id and a.kind = 'missing_clock_out'
                 and (a.cleared_at is null or a.cleared_by is not null)

@@ -17,7 +17,7 @@ begin
     loop
         perform private.stop_timer(running.id, null, 'The next timer was started.');
     end loop;
-    return private.add_time_entry(organization_id, person_id, project_id, now(), null, 'Timer started.', note);
+    return private.add_time_entry(organization_id, person_id, project_id, private.now(), null, 'Timer started.', note);
 end
 $$;
 comment on function private.start_timer(uuid, uuid, uuid, text) is 'Through public.start_timer.';
@@ -44,13 +44,14 @@ set search_path = ''
 as $$
 declare
     entry public.time_entries := private.lock_entry(entry_id, expected_version);
+    -- A timer that was started in this transaction has a length, too.
+    stopped_at timestamptz := greatest(private.now(), entry.started_at + interval '1 microsecond');
 begin
     if entry.ended_at is not null or entry.deleted_at is not null then
         perform private.refuse(409, 'not_running', 'This entry is not running.');
     end if;
-    -- clock_timestamp: a timer started in this very transaction has a length, too.
     return private.change_time_entry(
-        entry_id, entry.version, jsonb_build_object('ended_at', clock_timestamp()), coalesce(reason, 'Timer stopped.')
+        entry_id, entry.version, jsonb_build_object('ended_at', stopped_at), coalesce(reason, 'Timer stopped.')
     );
 end
 $$;

@@ -34,9 +34,11 @@ begin
     with entry as (
         select
             t.id, t.person_id, t.tag_id, t.project_id, t.started_at,
-            greatest(t.started_at, coalesce(t.ended_at, least(now(), t.limit_at))) as ended_at,
-            t.ended_at is null and t.limit_at >= now() as is_running,
-            case when t.ended_at is null and t.limit_at < now() then t.flags || 'auto_closed'::text else t.flags end as flags
+            greatest(t.started_at, coalesce(t.ended_at, least(private.now(), t.limit_at))) as ended_at,
+            t.ended_at is null and t.limit_at >= private.now() as is_running,
+            case
+                when t.ended_at is null and t.limit_at < private.now() then t.flags || 'auto_closed'::text else t.flags
+            end as flags
         from public.time_entries as t
         where t.organization_id = entry_parts.organization_id and t.deleted_at is null
             and (people is null or t.person_id = any(people))

@@ -5,7 +5,7 @@ create table public.calendar_feeds (
     token_hash bytea not null unique constraint calendar_feeds_hash_is_sha256 check (length(token_hash) = 32),
     hint text not null,
     created_by uuid references auth.users (id) on delete set null,
-    created_at timestamptz not null default now(),
+    created_at timestamptz not null default private.now(),
     last_used_at timestamptz,
     revoked_at timestamptz,
     foreign key (person_id, organization_id) references public.people (id, organization_id) on delete cascade
@@ -102,7 +102,7 @@ begin
     select * into old from public.calendar_feeds as f where f.id = revoke_calendar_feed.feed_id for update;
     perform private.require_own_or_operator(old.organization_id, old.person_id);
     if old.revoked_at is null then
-        update public.calendar_feeds as f set revoked_at = now() where f.id = old.id returning * into revoked;
+        update public.calendar_feeds as f set revoked_at = private.now() where f.id = old.id returning * into revoked;
         perform private.audit_calendar_feed(revoked, 'update', old);
     end if;
 end

@@ -9,8 +9,8 @@ as $$
         select d.day::date as day, o.time_zone
         from public.organizations as o
         cross join lateral generate_series(
-            (now() at time zone o.time_zone)::date - least(days, 100) + 1,
-            (now() at time zone o.time_zone)::date,
+            (private.now() at time zone o.time_zone)::date - least(days, 100) + 1,
+            (private.now() at time zone o.time_zone)::date,
             interval '1 day'
         ) as d (day)
         where o.id = daily_taps.organization_id
@@ -57,7 +57,7 @@ select
         select count(*)
         from public.device_keys as k
         where k.device_id = d.id and k.organization_id = d.organization_id
-            and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())
+            and k.revoked_at is null and (k.expires_at is null or k.expires_at > private.now())
     ) as valid_keys
 from public.devices as d
 left join public.device_status as s on d.id = s.device_id

@@ -38,7 +38,7 @@ begin
     left join public.projects as j on j.id = t.project_id
     left join public.tags as g on g.id = t.tag_id
     where t.organization_id = present_now.organization_id and t.deleted_at is null
-        and t.ended_at is null and t.limit_at >= now()
+        and t.ended_at is null and t.limit_at >= private.now()
     order by t.started_at, t.id
     limit 1000;
 end

@@ -12,7 +12,7 @@ as $$
         where t.person_id = is_overlapping.person_id and t.organization_id = is_overlapping.organization_id
             and t.started_at < is_overlapping.ended_at
             and t.started_at >= is_overlapping.started_at - interval '168 hours'
-            and coalesce(t.ended_at, least(now(), t.limit_at)) > is_overlapping.started_at
+            and coalesce(t.ended_at, least(private.now(), t.limit_at)) > is_overlapping.started_at
             and t.id <> is_overlapping.entry_id and t.deleted_at is null
     )
 $$;
@@ -38,15 +38,19 @@ select
     private.device_name(t.device_id) as device_name,
     private.place_name(t.device_id) as place_name,
     t.started_at,
-    coalesce(t.ended_at, case when t.limit_at < now() then t.limit_at end) as ended_at,
+    coalesce(t.ended_at, case when t.limit_at < private.now() then t.limit_at end) as ended_at,
     t.limit_at,
-    t.ended_at is null and t.limit_at >= now() as is_running,
+    t.ended_at is null and t.limit_at >= private.now() as is_running,
     round(
-        extract(epoch from greatest(coalesce(t.ended_at, least(now(), t.limit_at)) - t.started_at, interval '0'))
+        extract(
+            epoch from greatest(coalesce(t.ended_at, least(private.now(), t.limit_at)) - t.started_at, interval '0')
+        )
     )::bigint as duration_seconds,
-    case when t.ended_at is null and t.limit_at < now() then t.flags || 'auto_closed'::text else t.flags end as flags,
+    case
+        when t.ended_at is null and t.limit_at < private.now() then t.flags || 'auto_closed'::text else t.flags
+    end as flags,
     t.person_id is not null and private.is_overlapping(
-        t.id, t.organization_id, t.person_id, t.started_at, coalesce(t.ended_at, least(now(), t.limit_at))
+        t.id, t.organization_id, t.person_id, t.started_at, coalesce(t.ended_at, least(private.now(), t.limit_at))
     ) as is_overlapping,
     t.source,
     t.note,

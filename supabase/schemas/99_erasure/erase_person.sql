@@ -97,7 +97,7 @@ begin
 
     update public.people as p
     set name = 'Erased person', email = null, phone = null, user_id = null,
-        archived_at = coalesce(p.archived_at, now()), erased_at = coalesce(p.erased_at, now())
+        archived_at = coalesce(p.archived_at, private.now()), erased_at = coalesce(p.erased_at, private.now())
     where p.id = erase_person.person_id;
     delete from public.invitations as i where i.organization_id = organization and lower(i.email) = any(emails);
     -- Last, because the two changes above are in the log by now.
