@@ -33,7 +33,7 @@ START = datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
 def clocks_in(source: str) -> Iterator[str]:
     """Every clock that the source names, by whichever name it has imported it."""
     tree = ast.parse(source)
-    full = {}
+    full: dict[str, str] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             full |= {alias.asname or alias.name: alias.name for alias in node.names}
