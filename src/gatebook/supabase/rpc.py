@@ -16,6 +16,8 @@ from gatebook.supabase import settings
 from gatebook.supabase.client import PostgrestClient, Reply
 
 READY_SECONDS = 1.8
+# What reading an answer raises that is not what it should be; the last for one that is nested too deeply.
+NONSENSE = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
 Value = TypeVar("Value")
 
 
@@ -61,7 +63,7 @@ def read_reply(reply: Reply, read: Callable[[bytes], Value]) -> Value:
         raise Unavailable(f"PostgREST answered {reply.status}")
     try:
         return read(reply.body)
-    except (ValueError, TypeError, LookupError, AttributeError) as error:
+    except NONSENSE as error:
         raise Unavailable("PostgREST answered 200 with nonsense") from error
 
 
@@ -131,7 +133,7 @@ def _refuse(reply: Reply, *, is_token: bool) -> NoReturn:
         code, message = str(problem.get("code")), str(problem.get("message"))
         details = json.loads(problem["details"]) if message == "rate_limited" else {}
         limit, retry_after_seconds = int(details.get("limit", 0)), int(details.get("retry_after_seconds", 0))
-    except (ValueError, TypeError, LookupError, AttributeError) as error:
+    except NONSENSE as error:
         raise Unavailable(f"PostgREST answered {reply.status} with nonsense") from error
     # A bad token fails before the function runs; a bad publishable key is our own fault and no 401.
     if message == "invalid_credential" or (is_token and reply.status in (401, 403) and "code" in problem):
