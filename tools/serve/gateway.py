@@ -9,13 +9,13 @@ import contextlib
 import json
 import os
 import sys
-import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from gunicorn.app.base import BaseApplication
 
+from gatebook.endpoint.request import known_request_id
 from gatebook.endpoint.routes import ROUTES, find_route
 from gatebook.ground import logs
 from gatebook.ground.errors import NotFound
@@ -58,7 +58,7 @@ class Gateway:
 
 
 def _not_found(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-    request_id = str(uuid.uuid4())
+    request_id = known_request_id(environ.get("HTTP_X_REQUEST_ID", ""))
     body = json.dumps(NotFound("There is nothing at this path.").problem(request_id)).encode()
     headers = [("Content-Type", "application/problem+json"), ("Content-Length", str(len(body)))]
     start_response("404 Not Found", [*headers, ("X-Request-ID", request_id)])
