@@ -1,0 +1,147 @@
+import { CloudOff, Menu as MenuIcon, Search } from "lucide-preact";
+import { Route, Router, useLocation } from "preact-iso";
+import { useEffect } from "preact/hooks";
+import { useOpenAlerts } from "../features/alerts/data";
+import { may, organizationId } from "../platform/session";
+import { t } from "../platform/i18n";
+import { isOnline } from "../platform/online";
+import { IN_BAR, NAV, NotFoundPage, PAGES, preloadPages, type NavItem } from "./routes";
+import { Button } from "../ui/Button";
+import { Icon } from "../ui/Icon";
+import { OrganizationMenu, PersonMenu } from "./FrameMenus";
+import { PageBoundary } from "../ui/PageBoundary";
+import { Palette, isPaletteOpen } from "./Palette";
+import { ShortcutHelp } from "./ShortcutHelp";
+import { useShortcuts } from "./useShortcuts";
+
+/** The rail or the bar around every page. */
+export function Frame() {
+  useShortcuts();
+  const openAlerts = useOpenAlerts().data?.count ?? 0;
+  useEffect(preloadPages, []);
+  const { path, route } = useLocation();
+  const isGate = ["/", "/sign-in", "/sign-up", "/forgot-password", "/reset-password", "/invite"].includes(path);
+  useEffect(() => {
+    if (isGate) route("/today", true);
+  }, [isGate]);
+  return (
+    <>
+      <a class="skip button button-primary" href="#main">
+        {t("frame.skip")}
+      </a>
+      <div class="frame">
+        <Rail path={path} openAlerts={openAlerts} />
+        <main class="main" id="main" tabIndex={-1}>
+          {!isOnline.value && (
+            <div class="offline" role="status">
+              <Icon of={CloudOff} />
+              {t("frame.offline")}
+            </div>
+          )}
+          <PageBoundary at={`${organizationId.value} ${path}`}>
+            {/* Another organization is another book: nothing of a page survives the change. */}
+            <Router key={organizationId.value}>
+              {PAGES.map(({ path: at, component }) => (
+                <Route key={at} path={at} component={component} />
+              ))}
+              <Route default component={NotFoundPage} />
+            </Router>
+          </PageBoundary>
+        </main>
+        <Bar path={path} openAlerts={openAlerts} />
+      </div>
+      {isPaletteOpen.value && <Palette />}
+      <ShortcutHelp />
+    </>
+  );
+}
+
+const isIn = (path: string, item: { path: string }) => path === item.path || path.startsWith(`${item.path}/`);
+
+interface NavProps {
+  path: string;
+  openAlerts: number;
+}
+
+function Rail({ path, openAlerts }: NavProps) {
+  return (
+    <div class="rail">
+      <OrganizationMenu />
+      <Button class="rail-search" icon={Search} onClick={() => (isPaletteOpen.value = true)}>
+        {t("frame.search")}
+        <kbd aria-hidden="true">/</kbd>
+      </Button>
+      <nav aria-label={t("frame.pages")}>
+        {NAV.filter((item) => may(item.minimum)).map((item, at, all) => (
+          <>
+            {item.group !== "time" && item.group !== all[at - 1]?.group && (
+              <div class="rail-heading" key={item.group}>
+                {t(`nav.group.${item.group}`)}
+              </div>
+            )}
+            <RailLink key={item.path} item={item} isCurrent={isIn(path, item)} openAlerts={openAlerts} />
+          </>
+        ))}
+      </nav>
+      <div class="rail-foot">
+        <PersonMenu />
+      </div>
+    </div>
+  );
+}
+
+interface RailLinkProps {
+  item: NavItem;
+  isCurrent: boolean;
+  openAlerts: number;
+}
+
+function RailLink({ item, isCurrent, openAlerts }: RailLinkProps) {
+  return (
+    <a class="rail-link" href={item.path} aria-current={isCurrent ? "page" : undefined}>
+      <Icon of={item.icon} />
+      {t(item.title)}
+      {item.path === "/alerts" && <OpenAlerts count={openAlerts} />}
+    </a>
+  );
+}
+
+function OpenAlerts({ count }: { count: number }) {
+  if (count === 0) return null;
+  return (
+    <span class="count count-wrong">
+      {count}
+      <span class="visually-hidden"> {t("alerts.open")}</span>
+    </span>
+  );
+}
+
+/** Five on a phone; the rest is behind More. */
+function Bar({ path, openAlerts }: NavProps) {
+  const shown = NAV.filter((item) => IN_BAR.includes(item.path) && may(item.minimum));
+  return (
+    <nav class="bar" aria-label={t("frame.pages")}>
+      {shown.map((item) => (
+        <a
+          key={item.path}
+          class="bar-link"
+          href={item.path}
+          aria-current={isIn(path, item) ? "page" : undefined}
+        >
+          <Icon of={item.icon} large />
+          {t(item.title)}
+          {item.path === "/alerts" && <OpenAlerts count={openAlerts} />}
+        </a>
+      ))}
+      <a
+        class="bar-link"
+        href="/more"
+        aria-current={shown.every((item) => !isIn(path, item)) ? "page" : undefined}
+      >
+        <Icon of={MenuIcon} large />
+        {t("nav.more")}
+      </a>
+    </nav>
+  );
+}
+

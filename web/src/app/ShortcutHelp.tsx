@@ -1,0 +1,56 @@
+import { signal } from "@preact/signals";
+import { t } from "../platform/i18n";
+import { may } from "../platform/session";
+import { NAV } from "./routes";
+import { Dialog } from "../ui/Dialog";
+
+export const isHelpOpen = signal(false);
+
+export function ShortcutHelp() {
+  if (!isHelpOpen.value) return null;
+  const others: [string[], string][] = [
+    [["/"], t("help.search")],
+    [["?"], t("help.help")],
+    [["n"], t("help.new")],
+    [["a"], t("help.acknowledge")],
+    [["j", "k"], t("help.nextRow")],
+    [["←", "→"], t("help.move")],
+    [["Esc"], t("help.close")],
+  ];
+  return (
+    <Dialog title={t("help.title")} onClose={() => (isHelpOpen.value = false)}>
+      <div class="shortcuts">
+        <table>
+          <caption class="visually-hidden">{t("help.goTo")}</caption>
+          <tbody>
+            {NAV.filter(({ minimum }) => may(minimum)).map(({ key, title }) => (
+              <tr key={key}>
+                <th scope="row">{t(title)}</th>
+                <td>
+                  <kbd>g</kbd> <kbd>{key}</kbd>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        <table>
+          <caption class="visually-hidden">{t("help.title")}</caption>
+          <tbody>
+            {others.map(([keys, what]) => (
+              <tr key={what}>
+                <th scope="row">{what}</th>
+                <td>
+                  {keys.map((key) => (
+                    <>
+                      <kbd key={key}>{key}</kbd>{" "}
+                    </>
+                  ))}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,89 @@
+import { Archive, ArchiveRestore, CircleDot, KeyRound, Pencil } from "lucide-preact";
+import { Avatar } from "../../../ui/Avatar";
+import { Button } from "../../../ui/Button";
+import { State } from "../../../ui/State";
+import type { Person } from "../data/people";
+import { may, zone } from "../../../platform/session";
+import { usePresentNow } from "../../time/data/entries";
+import { formatLocale, t } from "../../../platform/i18n";
+import { formatTime } from "../../../platform/format";
+
+interface PeopleTableProps {
+  rows: Person[];
+  onEdit: (person: Person) => void;
+  onArchive: (person: Person) => void;
+}
+
+export function PeopleTable({ rows, onEdit, onArchive }: PeopleTableProps) {
+  const present = usePresentNow().data;
+  return (
+    <div class="table-wrap">
+      <table class="table table-hover table-cards">
+        <caption class="visually-hidden">{t("people.title")}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("common.name")}</th>
+            <th scope="col">{t("people.now")}</th>
+            <th scope="col">{t("people.email")}</th>
+            <th scope="col">{t("people.phone")}</th>
+            <th scope="col">{t("people.account")}</th>
+            <th scope="col">
+              <span class="visually-hidden">{t("common.more")}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((person) => {
+            const since = present?.find(({ person_id }) => person_id === person.id)?.since;
+            return (
+              <tr key={person.id}>
+                <td>
+                  <a class="row-link cluster-tight" href={`/people/${person.id}`}>
+                    <Avatar name={person.name} />
+                    <span class="truncate">{person.name}</span>
+                  </a>
+                </td>
+                <td>
+                  {since && (
+                    <State meaning="running" icon={CircleDot}>
+                      {t("people.inSince", { time: formatTime(formatLocale(), since, zone.value) })}
+                    </State>
+                  )}
+                </td>
+                <td class="soft">{person.email && <span class="truncate">{person.email}</span>}</td>
+                <td class="soft number">{person.phone}</td>
+                <td>
+                  {person.user_id && (
+                    <State meaning="calm" icon={KeyRound}>
+                      {t("people.hasAccount")}
+                    </State>
+                  )}
+                </td>
+                <td class="end tight card-corner">
+                  {may("operator") && !person.erased_at && (
+                    <>
+                      <Button
+                        small
+                        variant="ghost"
+                        icon={Pencil}
+                        label={`${t("common.edit")}: ${person.name}`}
+                        onClick={() => onEdit(person)}
+                      />
+                      <Button
+                        small
+                        variant="ghost"
+                        icon={person.archived_at ? ArchiveRestore : Archive}
+                        label={`${t(person.archived_at ? "common.restore" : "common.archive")}: ${person.name}`}
+                        onClick={() => onArchive(person)}
+                      />
+                    </>
+                  )}
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}

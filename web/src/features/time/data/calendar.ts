@@ -1,0 +1,37 @@
+/** Secret links under which a calendar program reads one person's time. */
+import { config, db, done, unwrap } from "../../../platform/client";
+import { invalidate, useQuery } from "../../../platform/query";
+
+export interface CalendarLink {
+  id: string;
+  hint: string;
+  created_at: string;
+  last_used_at: string | null;
+}
+
+/** Those that work. */
+export function useCalendarLinks(personId: string) {
+  return useQuery<CalendarLink[]>(`calendar:${personId}`, async () =>
+    unwrap(
+      db()
+        .from("calendar_feeds")
+        .select("id, hint, created_at, last_used_at")
+        .eq("person_id", personId)
+        .is("revoked_at", null)
+        .order("created_at", { ascending: false })
+        .limit(20),
+    ),
+  );
+}
+
+/** The address for the calendar program; it is shown this once. */
+export async function createCalendarLink(personId: string): Promise<string> {
+  const made = (await unwrap(db().rpc("create_calendar_feed", { person_id: personId }))) as { path: string };
+  invalidate(`calendar:${personId}`);
+  return new URL(made.path, config().gatebookUrl || location.origin).href;
+}
+
+export async function revokeCalendarLink(id: string): Promise<void> {
+  await done(db().rpc("revoke_calendar_feed", { feed_id: id }));
+  invalidate("calendar:");
+}
