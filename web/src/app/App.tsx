@@ -1,7 +1,6 @@
 import { LocationProvider } from "preact-iso";
 import { useEffect, useState } from "preact/hooks";
 import { Frame } from "./Frame";
-import { ProblemNotice } from "../ui/ProblemNotice";
 import { SignInAgain } from "./SignInAgain";
 import { toast, Toasts } from "../ui/Toasts";
 import { isRecovering, signInByLink } from "../platform/auth";
@@ -10,10 +9,8 @@ import { isExpired } from "../platform/expiry";
 import { asProblem, type Problem } from "../platform/problems";
 import { memberships, membershipsProblem, readMemberships, session } from "../platform/session";
 import { problemWords } from "../platform/i18n/problems";
-import { AuthPages } from "../features/tenancy/auth/AuthPages";
-import { InvitationPage } from "../features/tenancy/auth/InvitationPage";
-import { NewPasswordPage } from "../features/tenancy/auth/NewPasswordPage";
-import { WelcomePage } from "../features/tenancy/auth/WelcomePage";
+import { AuthPages, InvitationPage, NewPasswordPage, WelcomePage } from "./gate";
+import { Booting } from "./Booting";
 
 /** What a person sees first: the gate, the first organization, or the page itself. */
 export function App({ linkTokens }: { linkTokens: URLSearchParams | null }) {
@@ -53,18 +50,4 @@ function Content({ linkTokens }: { linkTokens: URLSearchParams | null }) {
   if (!memberships.value) return <Booting problem={membershipsProblem.value} />;
   if (memberships.value.length === 0) return <WelcomePage />;
   return <Frame />;
-}
-
-function Booting({ problem }: { problem?: Problem | undefined }) {
-  return (
-    <div class="boot">
-      <div class="boot-rail" />
-      <div class="boot-main">
-        <ProblemNotice problem={problem} retry={() => void readMemberships()} />
-        <div class="skeleton skeleton-title" />
-        <div class="skeleton skeleton-block" />
-        <div class="skeleton skeleton-block" />
-      </div>
-    </div>
-  );
 }

@@ -1,23 +1,21 @@
 import { CloudOff, Menu as MenuIcon, Search } from "lucide-preact";
 import { Route, Router, useLocation } from "preact-iso";
 import { useEffect } from "preact/hooks";
-import { useOpenAlerts } from "../features/alerts/data";
-import { may, organizationId } from "../platform/session";
-import { t } from "../platform/i18n";
+import { organizationId } from "../platform/session";
+import { t } from "./words";
 import { isOnline } from "../platform/online";
-import { IN_BAR, NAV, NotFoundPage, PAGES, preloadPages, type NavItem } from "./routes";
+import type { NavItem } from "../platform/feature";
+import { isHelpOpen, isPaletteOpen } from "./open";
+import { NotFoundPage, PAGES, Palette, preloadPages, ShortcutHelp, shownNav } from "./routes";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
 import { OrganizationMenu, PersonMenu } from "./FrameMenus";
 import { PageBoundary } from "../ui/PageBoundary";
-import { Palette, isPaletteOpen } from "./Palette";
-import { ShortcutHelp } from "./ShortcutHelp";
 import { useShortcuts } from "./useShortcuts";
 
 /** The rail or the bar around every page. */
 export function Frame() {
   useShortcuts();
-  const openAlerts = useOpenAlerts().data?.count ?? 0;
   useEffect(preloadPages, []);
   const { path, route } = useLocation();
   const isGate = ["/", "/sign-in", "/sign-up", "/forgot-password", "/reset-password", "/invite"].includes(path);
@@ -30,7 +28,7 @@ export function Frame() {
         {t("frame.skip")}
       </a>
       <div class="frame">
-        <Rail path={path} openAlerts={openAlerts} />
+        <Rail path={path} />
         <main class="main" id="main" tabIndex={-1}>
           {!isOnline.value && (
             <div class="offline" role="status">
@@ -48,22 +46,17 @@ export function Frame() {
             </Router>
           </PageBoundary>
         </main>
-        <Bar path={path} openAlerts={openAlerts} />
+        <Bar path={path} />
       </div>
       {isPaletteOpen.value && <Palette />}
-      <ShortcutHelp />
+      {isHelpOpen.value && <ShortcutHelp />}
     </>
   );
 }
 
 const isIn = (path: string, item: { path: string }) => path === item.path || path.startsWith(`${item.path}/`);
 
-interface NavProps {
-  path: string;
-  openAlerts: number;
-}
-
-function Rail({ path, openAlerts }: NavProps) {
+function Rail({ path }: { path: string }) {
   return (
     <div class="rail">
       <OrganizationMenu />
@@ -72,14 +65,14 @@ function Rail({ path, openAlerts }: NavProps) {
         <kbd aria-hidden="true">/</kbd>
       </Button>
       <nav aria-label={t("frame.pages")}>
-        {NAV.filter((item) => may(item.minimum)).map((item, at, all) => (
+        {shownNav().map((item, at, all) => (
           <>
             {item.group !== "time" && item.group !== all[at - 1]?.group && (
               <div class="rail-heading" key={item.group}>
                 {t(`nav.group.${item.group}`)}
               </div>
             )}
-            <RailLink key={item.path} item={item} isCurrent={isIn(path, item)} openAlerts={openAlerts} />
+            <RailLink key={item.path} item={item} isCurrent={isIn(path, item)} />
           </>
         ))}
       </nav>
@@ -93,32 +86,34 @@ function Rail({ path, openAlerts }: NavProps) {
 interface RailLinkProps {
   item: NavItem;
   isCurrent: boolean;
-  openAlerts: number;
 }
 
-function RailLink({ item, isCurrent, openAlerts }: RailLinkProps) {
+function RailLink({ item, isCurrent }: RailLinkProps) {
   return (
     <a class="rail-link" href={item.path} aria-current={isCurrent ? "page" : undefined}>
       <Icon of={item.icon} />
       {t(item.title)}
-      {item.path === "/alerts" && <OpenAlerts count={openAlerts} />}
+      <Waiting item={item} />
     </a>
   );
 }
 
-function OpenAlerts({ count }: { count: number }) {
+/** How many wait for somebody there. */
+function Waiting({ item: { useCount, countWord } }: { item: NavItem }) {
+  // The same item at every drawing, so the same hooks.
+  const count = useCount?.() ?? 0;
   if (count === 0) return null;
   return (
     <span class="count count-wrong">
       {count}
-      <span class="visually-hidden"> {t("alerts.open")}</span>
+      {countWord && <span class="visually-hidden"> {t(countWord)}</span>}
     </span>
   );
 }
 
 /** Five on a phone; the rest is behind More. */
-function Bar({ path, openAlerts }: NavProps) {
-  const shown = NAV.filter((item) => IN_BAR.includes(item.path) && may(item.minimum));
+function Bar({ path }: { path: string }) {
+  const shown = shownNav().filter(({ inBar }) => inBar);
   return (
     <nav class="bar" aria-label={t("frame.pages")}>
       {shown.map((item) => (
@@ -130,7 +125,7 @@ function Bar({ path, openAlerts }: NavProps) {
         >
           <Icon of={item.icon} large />
           {t(item.title)}
-          {item.path === "/alerts" && <OpenAlerts count={openAlerts} />}
+          <Waiting item={item} />
         </a>
       ))}
       <a

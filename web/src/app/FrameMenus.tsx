@@ -3,12 +3,15 @@ import { useLocation } from "preact-iso";
 import { useState } from "preact/hooks";
 import { signOutHere } from "../platform/sign-out";
 import { chooseOrganization, memberships, organization, profile, session } from "../platform/session";
-import { t } from "../platform/i18n";
+import { t } from "./words";
 import { Avatar } from "../ui/Avatar";
 import { Icon } from "../ui/Icon";
 import { Menu, MenuItem } from "../ui/Menu";
-import { NewOrganizationDialog } from "../features/tenancy/NewOrganizationDialog";
-import { isHelpOpen } from "./ShortcutHelp";
+import { newOrganizationDialog, page as tenancy } from "../features/tenancy/page";
+import { later, withWords } from "./later";
+import { isHelpOpen } from "./open";
+
+const NewOrganizationDialog = later(withWords(tenancy.words)(newOrganizationDialog));
 
 export function OrganizationMenu() {
   const [isMaking, setMaking] = useState(false);

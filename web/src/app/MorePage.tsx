@@ -1,13 +1,12 @@
-import { Keyboard, LogOut, Search } from "lucide-preact";
+import { Keyboard, LogOut, Search, UserRound } from "lucide-preact";
 import { Icon } from "../ui/Icon";
 import { OrganizationMenu } from "./FrameMenus";
 import { Page } from "../ui/Page";
-import { isPaletteOpen } from "./Palette";
-import { isHelpOpen } from "./ShortcutHelp";
-import { may, profile, session } from "../platform/session";
+import { isHelpOpen, isPaletteOpen } from "./open";
+import { profile, session } from "../platform/session";
 import { signOutHere } from "../platform/sign-out";
-import { t } from "../platform/i18n";
-import { IN_BAR, NAV, PROFILE_ICON } from "./routes";
+import { t } from "./words";
+import { shownNav } from "./routes";
 
 /** On a phone: what has no room in the bar. */
 export function MorePage() {
@@ -16,7 +15,7 @@ export function MorePage() {
       <div class="stack">
         <OrganizationMenu />
         <nav class="panel more-list" aria-label={t("more.title")}>
-          {NAV.filter(({ path, minimum }) => may(minimum) && !IN_BAR.includes(path)).map(({ path, title, icon }) => (
+          {shownNav().filter(({ inBar }) => !inBar).map(({ path, title, icon }) => (
             <a key={path} class="menu-item" href={path}>
               <Icon of={icon} large />
               {t(title)}
@@ -25,7 +24,7 @@ export function MorePage() {
         </nav>
         <div class="panel more-list">
           <a class="menu-item" href="/profile">
-            <Icon of={PROFILE_ICON} large />
+            <Icon of={UserRound} large />
             <span class="grow truncate">{profile.value?.display_name || session.value?.user.email}</span>
           </a>
           <button type="button" class="menu-item" onClick={() => (isPaletteOpen.value = true)}>

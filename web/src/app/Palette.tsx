@@ -1,13 +1,12 @@
-import { signal } from "@preact/signals";
+import { UserRound } from "lucide-preact";
 import { useLocation } from "preact-iso";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
-import { searchEverything, type Found } from "./search";
-import { may } from "../platform/session";
-import { t } from "../platform/i18n";
-import { NAV, PROFILE_ICON } from "./routes";
+import type { Found } from "../platform/feature";
+import { t } from "./words";
+import { isPaletteOpen } from "./open";
+import { shownNav } from "./routes";
+import { searchEverything } from "./search";
 import { Icon } from "../ui/Icon";
-
-export const isPaletteOpen = signal(false);
 
 /** Finds pages, people, readers, tags and projects by name. */
 export function Palette() {
@@ -47,14 +46,13 @@ export function Palette() {
 
   const wanted = text.trim().toLowerCase();
   const pages: Found[] = [
-    ...NAV.filter(({ minimum }) => may(minimum)).map(({ path, title, icon }) => ({
+    ...shownNav().map(({ path, title, icon }) => ({
       id: path,
-      kind: "page" as const,
       name: t(title),
       href: path,
       icon,
     })),
-    { id: "/profile", kind: "page", name: t("nav.profile"), href: "/profile", icon: PROFILE_ICON },
+    { id: "/profile", name: t("nav.profile"), href: "/profile", icon: UserRound },
   ];
   const shown = [...pages.filter(({ name }) => name.toLowerCase().includes(wanted)), ...found];
   const selected = Math.min(at, shown.length - 1);
@@ -109,7 +107,7 @@ export function Palette() {
       <div class="palette-list" role="listbox" id={id} aria-label={t("frame.found")} ref={list}>
         {shown.map((each, index) => (
           <a
-            key={each.kind + each.id}
+            key={each.href}
             id={`${id}-${index}`}
             class="menu-item"
             role="option"
@@ -120,7 +118,7 @@ export function Palette() {
           >
             <Icon of={each.icon} />
             <span class="truncate grow">{each.name}</span>
-            {each.kind !== "page" && <span class="faint small">{t(`search.${each.kind}`)}</span>}
+            {each.kind && <span class="faint small">{each.kind}</span>}
           </a>
         ))}
       </div>

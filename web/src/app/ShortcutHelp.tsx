@@ -1,13 +1,9 @@
-import { signal } from "@preact/signals";
-import { t } from "../platform/i18n";
-import { may } from "../platform/session";
-import { NAV } from "./routes";
+import { t } from "./words";
+import { isHelpOpen } from "./open";
+import { shownNav } from "./routes";
 import { Dialog } from "../ui/Dialog";
 
-export const isHelpOpen = signal(false);
-
 export function ShortcutHelp() {
-  if (!isHelpOpen.value) return null;
   const others: [string[], string][] = [
     [["/"], t("help.search")],
     [["?"], t("help.help")],
@@ -23,7 +19,7 @@ export function ShortcutHelp() {
         <table>
           <caption class="visually-hidden">{t("help.goTo")}</caption>
           <tbody>
-            {NAV.filter(({ minimum }) => may(minimum)).map(({ key, title }) => (
+            {shownNav().map(({ key, title }) => (
               <tr key={key}>
                 <th scope="row">{t(title)}</th>
                 <td>

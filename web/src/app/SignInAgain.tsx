@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { signIn } from "../platform/auth";
 import { session } from "../platform/session";
 import { signOutHere } from "../platform/sign-out";
-import { t } from "../platform/i18n";
+import { t } from "./words";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { TextField } from "../ui/Field";

@@ -1,7 +1,7 @@
 import { render } from "preact";
 import { App } from "./App";
 import { CannotStart } from "./CannotStart";
-import { connect } from "../platform/client";
+import { connect, isKnown } from "../platform/client";
 import { takeLinkTokens } from "../platform/auth";
 import { keepInvitation } from "../platform/invitation-token";
 import { watchFocus } from "../platform/query";
@@ -9,7 +9,9 @@ import { watchMemberships, watchSession } from "../platform/session";
 import { preferredLocale, setLocale } from "../platform/i18n";
 import { startClock } from "../platform/clock";
 import { watchOnline } from "../platform/online";
+import { AuthPages } from "./gate";
 import { preloadFirstPage } from "./routes";
+import { words } from "./words";
 
 // First of all: no token stays in the address.
 let linkTokens = takeLinkTokens();
@@ -21,8 +23,11 @@ if (invitation) {
 const root = document.getElementById("app")!;
 
 async function start(): Promise<void> {
-  preloadFirstPage();
-  await Promise.all([connect(), setLocale(preferredLocale())]);
+  // At once, since all of it is asked for in this language.
+  const spoken = setLocale(preferredLocale());
+  if (isKnown()) preloadFirstPage();
+  else void AuthPages.preload();
+  await Promise.all([connect(), spoken, words.load()]);
   watchSession();
   watchMemberships();
   watchOnline();

@@ -1,25 +1,11 @@
 import { useLocation } from "preact-iso";
 import { useEffect } from "preact/hooks";
-import { may } from "../platform/session";
-import { NAV } from "./routes";
-import { isPaletteOpen } from "./Palette";
-import { isHelpOpen } from "./ShortcutHelp";
+import { shownNav } from "./routes";
+import { isTyping } from "../ui/isTyping";
+import { isHelpOpen, isPaletteOpen } from "./open";
 
 /** How long after `g` the second key may come. */
 const SECOND_KEY_MS = 1500;
-
-export function isTyping(event: KeyboardEvent): boolean {
-  const target = event.target as HTMLElement;
-  return (
-    event.ctrlKey ||
-    event.metaKey ||
-    event.altKey ||
-    event.isComposing ||
-    target.isContentEditable ||
-    /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) ||
-    document.querySelector("dialog[open]") !== null
-  );
-}
 
 /** `g` and a letter goes to a page, `/` searches, `?` explains. */
 export function useShortcuts(): void {
@@ -35,7 +21,7 @@ export function useShortcuts(): void {
       if (isTyping(event)) return;
       if (Date.now() < goUntil) {
         goUntil = 0;
-        const item = NAV.find(({ key, minimum }) => key === event.key && may(minimum));
+        const item = shownNav().find(({ key }) => key === event.key);
         if (item) {
           event.preventDefault();
           event.stopImmediatePropagation();

@@ -13,6 +13,11 @@ export interface RuntimeConfig {
   gatebookUrl: string;
 }
 
+const SESSION_KEY = "gatebook-session";
+
+/** Whether this browser keeps a session; it may have ended. */
+export const isKnown = (): boolean => localStorage.getItem(SESSION_KEY) !== null;
+
 type Auth = InstanceType<typeof AuthClient>;
 
 export interface Connection {
@@ -35,11 +40,11 @@ export async function connect(): Promise<Connection> {
   const auth = new AuthClient({
     url: `${config.supabaseUrl}/auth/v1`,
     headers: { apikey },
-    storageKey: "gatebook-session",
+    storageKey: SESSION_KEY,
     flowType: "pkce",
     autoRefreshToken: true,
     persistSession: true,
-    // Links of e-mails are read by data/auth.ts, which takes their tokens out of the address first.
+    // Links of e-mails are read by auth.ts, which takes their tokens out of the address first.
     detectSessionInUrl: false,
   });
   const db = new PostgrestClient<Database>(`${config.supabaseUrl}/rest/v1`, {

@@ -3,6 +3,12 @@ import { Temporal } from "temporal-polyfill";
 /** A calendar day as `2026-11-20`. */
 export type Day = string;
 
+/** Days from the first to the last, both included. */
+export interface Range {
+  from: Day;
+  to: Day;
+}
+
 /** An instant as the database writes it. */
 export type Instant = string;
 

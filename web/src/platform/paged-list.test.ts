@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Answer } from "./testing/hooks";
+import { Answer } from "../testing/hooks";
 import { PAGE_SIZE, PagedList, type Page } from "./paged-list";
 
 interface Row {

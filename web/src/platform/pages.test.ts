@@ -1,4 +1,4 @@
-import { settled, show } from "./testing/hooks";
+import { settled, show } from "../testing/hooks";
 import { describe, expect, it } from "vitest";
 import { usePages } from "./pages";
 

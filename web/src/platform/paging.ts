@@ -1,7 +1,7 @@
 /** Lists by name: pages by (name, id), which an index serves however long the list is. */
 import { unwrapCounted } from "./client";
 import { PAGE_SIZE, type Page } from "./pages";
-import { quoted } from "../app/search";
+import { quoted } from "./postgrest";
 
 interface Row {
   id: string;

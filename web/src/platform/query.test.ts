@@ -1,4 +1,4 @@
-import { Answer, settled, show } from "./testing/hooks";
+import { Answer, settled, show } from "../testing/hooks";
 import { describe, expect, it } from "vitest";
 import { invalidate, useQuery } from "./query";
 

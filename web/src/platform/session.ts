@@ -11,7 +11,12 @@ import { forgetEverything, invalidate } from "./query";
 
 export type Role = "admin" | "operator" | "viewer" | "member";
 export type Theme = "system" | "light" | "dark";
-export type Organization = Tables<"organizations">;
+
+/** What an organization may use or not. */
+export type Capability = "time" | "alerts";
+
+/** `capabilities`: what it uses, where the server says so. */
+export type Organization = Tables<"organizations"> & { capabilities?: readonly string[] };
 
 export interface Membership {
   role: Role;
@@ -50,6 +55,12 @@ const RANK: Record<Role, number> = { member: 0, viewer: 1, operator: 2, admin: 3
 
 export function may(minimum: Role): boolean {
   return RANK[membership.value?.role ?? "member"] >= RANK[minimum];
+}
+
+/** Whether the organization uses it; null is for what everybody uses. */
+export function uses(capability: Capability | null): boolean {
+  const used = organization.value?.capabilities;
+  return capability === null || used === undefined || used.includes(capability);
 }
 
 export function chooseOrganization(id: string): void {

@@ -1,10 +1,14 @@
-import type { Pages } from "../platform/pages";
 import { t } from "../platform/i18n";
 import { Button } from "./Button";
 
 interface ListFootProps {
-  pages: Pick<Pages<{ id: string | number }>, "count" | "hasMore" | "isLoadingMore" | "loadMore"> & {
+  /** A long list, as far as it was read. */
+  pages: {
     rows: readonly unknown[] | undefined;
+    count: number | undefined;
+    hasMore: boolean;
+    isLoadingMore: boolean;
+    loadMore: () => void;
   };
 }
 

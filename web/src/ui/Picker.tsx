@@ -1,11 +1,16 @@
 import { ChevronsUpDown, X } from "lucide-preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
-import type { Choice } from "../features/book/data/people";
 import { t } from "../platform/i18n";
 import { Button } from "./Button";
 import { Dot } from "./Dot";
 import { Field } from "./Field";
 import { Icon } from "./Icon";
+
+export interface Choice {
+  id: string;
+  name: string;
+  color?: string;
+}
 
 interface PickerProps {
   label: string;

@@ -2,7 +2,7 @@ import { ChevronLeft, ChevronRight } from "lucide-preact";
 import { useEffect } from "preact/hooks";
 import { t } from "../platform/i18n";
 import { Button } from "./Button";
-import { isTyping } from "../app/useShortcuts";
+import { isTyping } from "./isTyping";
 
 interface RangeNavProps {
   title: string;

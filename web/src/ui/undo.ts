@@ -1,8 +1,10 @@
-import type { Undo } from "../features/time/data/corrections";
 import { asProblem } from "../platform/problems";
 import { t } from "../platform/i18n";
 import { problemWords } from "../platform/i18n/problems";
 import { toast } from "./Toasts";
+
+/** Takes something back; the reason says why. */
+type Undo = (reason: string) => Promise<unknown>;
 
 /** Says what was done and offers to take it back. */
 export function toastUndo(text: string, undo: Undo): void {

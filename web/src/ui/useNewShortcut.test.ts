@@ -1,4 +1,4 @@
-import { show } from "../platform/testing/hooks";
+import { show } from "../testing/hooks";
 import { describe, expect, it } from "vitest";
 import { useNewShortcut } from "./useNewShortcut";
 

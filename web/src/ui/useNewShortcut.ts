@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
-import { isTyping } from "../app/useShortcuts";
+import { isTyping } from "./isTyping";
 
 /** `n` makes a new one, on pages with a list. */
 export function useNewShortcut(make: () => void, isAllowed: boolean): void {

@@ -7,7 +7,7 @@ import { ProblemNotice } from "../../ui/ProblemNotice";
 import { toast } from "../../ui/Toasts";
 import { useSubmit } from "../../ui/useSubmit";
 import { acknowledgeAlert, clearAlert, type Alert } from "./data";
-import { t } from "../../platform/i18n";
+import { t } from "./words";
 
 interface AlertDialogProps {
   alert: Alert;

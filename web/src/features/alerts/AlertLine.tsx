@@ -1,7 +1,7 @@
 import { BellRing, Check, Info, Siren } from "lucide-preact";
 import type { Alert } from "./data";
 import { may } from "../../platform/session";
-import { t, tx } from "../../platform/i18n";
+import { t, tx } from "./words";
 import { Ago } from "../../platform/Ago";
 import { alertWords } from "./AlertWords";
 import { Button } from "../../ui/Button";

@@ -8,7 +8,7 @@ import { SkeletonRows } from "../../ui/Skeleton";
 import { useAlert, useAlertSources } from "./data";
 import { useHomeOf } from "../../platform/home";
 import { useAccountNames } from "../tenancy/data";
-import { t } from "../../platform/i18n";
+import { t } from "./words";
 import { AlertDialog } from "./AlertDialog";
 
 /** The address of one alert, for links from messages. */

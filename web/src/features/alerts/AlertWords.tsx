@@ -1,6 +1,7 @@
 import type { Alert } from "./data";
 import { zone } from "../../platform/session";
-import { formatLocale, t } from "../../platform/i18n";
+import { formatLocale } from "../../platform/i18n";
+import { t } from "./words";
 import { formatDateTime } from "../../platform/format";
 
 /** An alert as a sentence. */

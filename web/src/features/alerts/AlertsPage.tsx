@@ -8,7 +8,7 @@ import { Page } from "../../ui/Page";
 import { ProblemNotice } from "../../ui/ProblemNotice";
 import { SkeletonRows } from "../../ui/Skeleton";
 import { Tabs } from "../../ui/Tabs";
-import { isTyping } from "../../app/useShortcuts";
+import { isTyping } from "../../ui/isTyping";
 import {
   ALERT_KINDS,
   isIn,
@@ -22,7 +22,7 @@ import {
 } from "./data";
 import { useAccountNames } from "../tenancy/data";
 import { may } from "../../platform/session";
-import { t } from "../../platform/i18n";
+import { t } from "./words";
 import { AlertDialog } from "./AlertDialog";
 
 const STATES: AlertState[] = ["open", "acknowledged", "cleared", "all"];

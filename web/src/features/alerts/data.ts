@@ -2,7 +2,7 @@ import { db, unwrap, unwrapCounted } from "../../platform/client";
 import type { Owned } from "../../platform/home";
 import { PAGE_SIZE, usePages } from "../../platform/pages";
 import { invalidate, useQuery } from "../../platform/query";
-import { quoted } from "../../app/search";
+import { quoted } from "../../platform/postgrest";
 import { may, organizationId } from "../../platform/session";
 
 export type AlertKind = "breach" | "battery_low" | "tamper" | "offline" | "missing_clock_out" | "clock_skew";

@@ -1,6 +1,7 @@
 import type { AuditLine } from "./data";
 import { zone } from "../../platform/session";
-import { formatLocale, t } from "../../platform/i18n";
+import { formatLocale } from "../../platform/i18n";
+import { t } from "./words";
 import { changesOf } from "./changes";
 import { formatExact, formatTime } from "../../platform/format";
 import { AuditSentence } from "./AuditSentence";

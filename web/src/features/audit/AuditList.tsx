@@ -1,5 +1,5 @@
 import type { AuditLine } from "./data";
-import { useRowNames } from "../book/data/names";
+import { useRowNames } from "./names";
 import { zone } from "../../platform/session";
 import { formatLocale } from "../../platform/i18n";
 import { dayOf } from "../../platform/dates";

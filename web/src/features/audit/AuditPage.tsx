@@ -10,7 +10,7 @@ import { SkeletonRows } from "../../ui/Skeleton";
 import { AUDITED_TABLES, useAuditPages } from "./data";
 import { useAccountNames } from "../tenancy/data";
 import { may } from "../../platform/session";
-import { t } from "../../platform/i18n";
+import { t } from "./words";
 import { AuditList } from "./AuditList";
 
 export function AuditPage() {

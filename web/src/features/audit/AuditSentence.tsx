@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { AuditLine } from "./data";
-import { t, tMaybe, tx } from "../../platform/i18n";
+import { tMaybe } from "../../platform/i18n";
+import { t, tx } from "./words";
 import { actOf, changesOf, nameIn } from "./changes";
 import { fieldWords, valueWords } from "./values";
 

@@ -1,5 +1,6 @@
 import { zone } from "../../platform/session";
-import { formatLocale, t, tMaybe } from "../../platform/i18n";
+import { formatLocale, tMaybe } from "../../platform/i18n";
+import { t } from "./words";
 import { formatDateTime } from "../../platform/format";
 
 /** A column as people would say it. */

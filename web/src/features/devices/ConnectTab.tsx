@@ -11,7 +11,8 @@ import { useSubmit } from "../../ui/useSubmit";
 import type { Device } from "./data/devices";
 import { readTap } from "../taps/data";
 import { sendTap, sendTapWithOwnKey, webhookUrl, type TestTap } from "./data/test-tap";
-import { t, tMaybe } from "../../platform/i18n";
+import { tMaybe } from "../../platform/i18n";
+import { t } from "./words";
 import { KEY_PLACE, samplePayload, snippet, SNIPPETS, type SnippetName } from "./snippets";
 import { newestKey } from "./newest-key";
 

@@ -6,10 +6,11 @@ import { ProblemNotice } from "../../ui/ProblemNotice";
 import { TimeZoneField } from "../../ui/TimeZoneField";
 import { useSubmit } from "../../ui/useSubmit";
 import { saveDevice, type Device, type DeviceInput, type DeviceKind } from "./data/devices";
-import { choosePeople, type Choice } from "../book/data/people";
+import { choosePeople } from "../book/data/people";
+import type { Choice } from "../../ui/Picker";
 import { choosePlaces, savePlace } from "../book/data/places";
 import { may, organizationZone } from "../../platform/session";
-import { t } from "../../platform/i18n";
+import { t } from "./words";
 
 interface DeviceFormProps {
   device: Device | null;

@@ -18,7 +18,7 @@ import { switchDevice, useDevice, type Device } from "./data/devices";
 import { useMayChange } from "../book/data/people";
 import { useHomeOf } from "../../platform/home";
 import { may } from "../../platform/session";
-import { t } from "../../platform/i18n";
+import { t } from "./words";
 import { ConnectTab } from "./ConnectTab";
 import { DeviceForm } from "./DeviceForm";
 import { KeysTab } from "./KeysTab";

@@ -1,6 +1,6 @@
 import { CircleCheck, CircleOff, CirclePause, Hourglass, type LucideIcon } from "lucide-preact";
 import { deviceState, type Device, type DeviceState } from "./data/devices";
-import { t } from "../../platform/i18n";
+import { t } from "./words";
 import { nowSlow } from "../../platform/clock";
 import { State, type Meaning } from "../../ui/State";
 

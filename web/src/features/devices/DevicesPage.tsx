@@ -14,7 +14,7 @@ import { SkeletonRows } from "../../ui/Skeleton";
 import { useNewShortcut } from "../../ui/useNewShortcut";
 import { useDevicePages, type Device } from "./data/devices";
 import { may } from "../../platform/session";
-import { t } from "../../platform/i18n";
+import { t } from "./words";
 import { DeviceForm } from "./DeviceForm";
 
 /** Which readers are there, and do they work? */

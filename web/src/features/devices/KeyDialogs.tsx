@@ -7,10 +7,11 @@ import { Notice } from "../../ui/Notice";
 import { ProblemNotice } from "../../ui/ProblemNotice";
 import { QrCode } from "../../ui/QrCode";
 import { useSubmit } from "../../ui/useSubmit";
-import { createKey, rotateKey, type Device, type DeviceKey, type NewKey } from "./data/devices";
+import { createKey, rotateKey, type DeviceKey, type NewKey } from "./data/keys";
+import type { Device } from "./data/devices";
 import { organizationZone } from "../../platform/session";
 import { webhookUrl } from "./data/test-tap";
-import { t } from "../../platform/i18n";
+import { t } from "./words";
 import { addDays, dayBounds, isDay, toInstant, today } from "../../platform/dates";
 
 interface MakeKeyDialogProps {

@@ -2,9 +2,10 @@ import { Ban, CircleCheck, CircleOff, KeyRound, RotateCw } from "lucide-preact";
 import { Ago, When } from "../../platform/Ago";
 import { Button } from "../../ui/Button";
 import { State } from "../../ui/State";
-import { isKeyValid, type DeviceKey } from "./data/devices";
+import { isKeyValid, type DeviceKey } from "./data/keys";
 import { zone } from "../../platform/session";
-import { formatLocale, t } from "../../platform/i18n";
+import { formatLocale } from "../../platform/i18n";
+import { t } from "./words";
 import { nowSlow } from "../../platform/clock";
 import { formatDateTime } from "../../platform/format";
 

@@ -7,16 +7,10 @@ import { ListFoot } from "../../ui/ListFoot";
 import { ProblemNotice } from "../../ui/ProblemNotice";
 import { SkeletonRows } from "../../ui/Skeleton";
 import { toast } from "../../ui/Toasts";
-import {
-  revokeKey,
-  useOverKeyPages,
-  useValidKeys,
-  type Device,
-  type DeviceKey,
-  type NewKey,
-} from "./data/devices";
+import { revokeKey, useOverKeyPages, useValidKeys, type DeviceKey, type NewKey } from "./data/keys";
+import type { Device } from "./data/devices";
 import type { Pages } from "../../platform/pages";
-import { t } from "../../platform/i18n";
+import { t } from "./words";
 import { MakeKeyDialog, RotateKeyDialog, ShowKeyDialog } from "./KeyDialogs";
 import { KeyTable } from "./KeyTable";
 import { newestKey } from "./newest-key";

@@ -1,7 +1,7 @@
 import { Button } from "../../ui/Button";
 import { may } from "../../platform/session";
 import { useTagPages } from "./data";
-import { t } from "../../platform/i18n";
+import { t } from "./words";
 import { spacedUid } from "../../platform/text";
 
 export function PersonTags({ personId }: { personId: string }) {

@@ -7,12 +7,13 @@ import { ProblemNotice } from "../../ui/ProblemNotice";
 import { Segmented } from "../../ui/Segmented";
 import { toast } from "../../ui/Toasts";
 import { useSubmit } from "../../ui/useSubmit";
-import { addPerson, choosePeople, useMayChange, type Choice } from "../book/data/people";
+import { addPerson, choosePeople, useMayChange } from "../book/data/people";
+import type { Choice } from "../../ui/Picker";
 import { asProblem, type Problem } from "../../platform/problems";
 import { chooseProjects, saveProject } from "../book/data/projects";
 import { may, organizationZone } from "../../platform/session";
 import { previewRelabelTag, relabelTag, saveTagLabel, type Meaning, type Tag } from "./data";
-import { t } from "../../platform/i18n";
+import { t } from "./words";
 import { PROJECT_COLOURS } from "../../ui/colours";
 import { dayBounds, isDay, toInstant, today } from "../../platform/dates";
 

@@ -12,7 +12,7 @@ import { useSubmit } from "../../ui/useSubmit";
 import { useHomeOf } from "../../platform/home";
 import { useMayChange } from "../book/data/people";
 import { archiveTag, useAssignments, useTag, type Tag } from "./data";
-import { t, tx } from "../../platform/i18n";
+import { t, tx } from "./words";
 import { spacedUid } from "../../platform/text";
 import { TagForm } from "./TagForm";
 import { Seen } from "./TagsPage";

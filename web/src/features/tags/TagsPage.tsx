@@ -14,7 +14,7 @@ import { Tabs } from "../../ui/Tabs";
 import { useNewShortcut } from "../../ui/useNewShortcut";
 import { may } from "../../platform/session";
 import { useTagPages, useUnassignedCount, type Tag, type TagKind } from "./data";
-import { t, tx } from "../../platform/i18n";
+import { t, tx } from "./words";
 import { spacedUid } from "../../platform/text";
 import { WaitForTapDialog } from "./WaitForTapDialog";
 

@@ -7,7 +7,7 @@ import { ProblemNotice } from "../../ui/ProblemNotice";
 import { readNewestTapId, readTapsAfter, type Tap } from "../taps/data";
 import { asProblem, type Problem } from "../../platform/problems";
 import { readTag } from "./data";
-import { t } from "../../platform/i18n";
+import { t } from "./words";
 
 const EVERY_MS = 1000;
 

@@ -3,7 +3,7 @@ import { db, done, nullable, unwrap, unwrapCounted } from "../../platform/client
 import type { Owned } from "../../platform/home";
 import { PAGE_SIZE, usePages } from "../../platform/pages";
 import { invalidate, useQuery } from "../../platform/query";
-import { quoted, quotedPattern } from "../../app/search";
+import { quoted, quotedPattern } from "../../platform/postgrest";
 import { organizationId } from "../../platform/session";
 
 export interface Tag {

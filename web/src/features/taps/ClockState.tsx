@@ -1,6 +1,6 @@
 import { ClockAlert } from "lucide-preact";
 import type { Tap } from "./data";
-import { t } from "../../platform/i18n";
+import { t } from "./words";
 import { State } from "../../ui/State";
 
 /** Only what is not as it should be is worth a word. */

@@ -1,6 +1,6 @@
 import { LogIn, LogOut, Nfc } from "lucide-preact";
 import type { Tap } from "./data";
-import { t, tx, type MessageId } from "../../platform/i18n";
+import { t, tx, type MessageId } from "./words";
 import { spacedUid } from "../../platform/text";
 import { Icon } from "../../ui/Icon";
 

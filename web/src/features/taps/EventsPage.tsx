@@ -2,7 +2,7 @@ import { Button } from "../../ui/Button";
 import { Empty } from "../../ui/Empty";
 import { EventsTable } from "./EventsTable";
 import { Page } from "../../ui/Page";
-import { t } from "../../platform/i18n";
+import { t } from "./words";
 
 export function EventsPage() {
   return (

@@ -1,7 +1,8 @@
 import type { ComponentChildren } from "preact";
 import { useEvents, type EventFilter, type Tap } from "./data";
 import { zone } from "../../platform/session";
-import { formatLocale, t } from "../../platform/i18n";
+import { formatLocale } from "../../platform/i18n";
+import { t } from "./words";
 import { dayOf } from "../../platform/dates";
 import { formatDay, formatExact, formatTimeSeconds } from "../../platform/format";
 import { spacedUid } from "../../platform/text";

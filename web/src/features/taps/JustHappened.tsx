@@ -1,7 +1,7 @@
 import { Ago } from "../../platform/Ago";
 import { EventWords } from "./EventWords";
 import { useLatestEvents } from "./data";
-import { t } from "../../platform/i18n";
+import { t } from "./words";
 
 /** The last taps, newest first, in words. */
 export function JustHappened() {

@@ -1,6 +1,7 @@
 import { CircleAlert, Minus } from "lucide-preact";
 import type { Tap } from "./data";
-import { t, tMaybe } from "../../platform/i18n";
+import { tMaybe } from "../../platform/i18n";
+import { t } from "./words";
 import { State } from "../../ui/State";
 
 /** What became of a tap; the entry it made is a link. */

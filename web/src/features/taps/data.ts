@@ -2,7 +2,7 @@ import { tallyOf, type Tally } from "./tally";
 import { db, unwrap, unwrapCounted } from "../../platform/client";
 import { PAGE_SIZE, usePages } from "../../platform/pages";
 import { useQuery } from "../../platform/query";
-import { quoted } from "../../app/search";
+import { quoted } from "../../platform/postgrest";
 import { organizationId, session } from "../../platform/session";
 
 export type Outcome = "opened" | "closed" | "continued" | "ignored" | "anomaly";

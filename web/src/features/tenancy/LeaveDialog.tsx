@@ -1,7 +1,7 @@
 import { useLocation } from "preact-iso";
 import { leaveOrganization } from "./data";
 import type { Membership } from "../../platform/session";
-import { t } from "../../platform/i18n";
+import { t } from "./words";
 import { ConfirmDialog } from "../../ui/ConfirmDialog";
 import { toast } from "../../ui/Toasts";
 

@@ -1,7 +1,7 @@
 import { useLocation } from "preact-iso";
 import { useState } from "preact/hooks";
 import { createOrganization } from "../../platform/session";
-import { t } from "../../platform/i18n";
+import { t } from "./words";
 import { browserZone } from "../../platform/dates";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";

@@ -1,9 +1,9 @@
 import { likePattern } from "../../platform/text";
 import { db, done, unwrap, unwrapCounted } from "../../platform/client";
 import { PAGE_SIZE, usePages } from "../../platform/pages";
-import type { Choice } from "../book/data/people";
+import type { Choice } from "../../ui/Picker";
 import { invalidate, useQuery } from "../../platform/query";
-import { quoted } from "../../app/search";
+import { quoted } from "../../platform/postgrest";
 import { chooseOrganization, may, organizationId, readMemberships, type Role } from "../../platform/session";
 
 export interface Member {

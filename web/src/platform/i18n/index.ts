@@ -1,52 +1,34 @@
-/** Words of the page, from one message file per language; dates and numbers come from Intl. */
-import { signal } from "@preact/signals";
+/** Words of the page; dates and numbers come from Intl. */
 import type { ComponentChildren } from "preact";
-import type en from "./words.en.json";
+import { formatLocale, locale } from "./locale";
 import { fill, pickPlural, splitMessage } from "./messages";
+import { loadWords, messages, type WordFiles } from "./store";
+import type common from "./words.en.json";
 
-export type Locale = "en" | "de";
-export type MessageId = keyof typeof en;
-
-export const LOCALES: { id: Locale; name: string }[] = [
-  { id: "en", name: "English" },
-  { id: "de", name: "Deutsch" },
-];
-
-const LOADERS: Record<Locale, () => Promise<{ default: Record<string, string> }>> = {
-  en: () => import("./words.en.json"),
-  de: () => import("./words.de.json"),
-};
-
-export const locale = signal<Locale>("en");
-const messages = signal<Record<string, string>>({});
-
-/** What the browser asks for, e.g. `en-GB`: it decides dates and where weeks start, the language words. */
-export function formatLocale(): string {
-  const wanted = navigator.languages.find((tag) => tag.split("-")[0] === locale.value);
-  return wanted ?? (locale.value === "de" ? "de-AT" : "en-GB");
-}
-
-export function preferredLocale(): Locale {
-  const kept = localStorage.getItem("gatebook-locale");
-  if (kept === "en" || kept === "de") return kept;
-  return navigator.languages.some((tag) => tag.startsWith("de")) &&
-    !navigator.languages[0]?.startsWith("en")
-    ? "de"
-    : "en";
-}
-
-export async function setLocale(wanted: Locale): Promise<void> {
-  if (wanted === locale.peek() && Object.keys(messages.peek()).length > 0) return;
-  messages.value = (await LOADERS[wanted]()).default;
-  locale.value = wanted;
-  document.documentElement.lang = wanted;
-  localStorage.setItem("gatebook-locale", wanted);
-}
+export { formatLocale, LOCALES, locale, preferredLocale, type Locale } from "./locale";
+export { setLocale } from "./store";
 
 type Values = Record<string, string | number>;
+type Stem<Id> = Id extends `${infer Name}_other` ? Name : never;
+type WithPlurals<Id> = Id | Stem<Id>;
+
+/** The messages that a room with these words may show: its own and those that all rooms share. */
+export type IdOf<Own> = WithPlurals<keyof Own | keyof typeof common>;
+export type CommonId = IdOf<typeof common>;
+
+/** What puts a room's messages into words. */
+export interface Words<Id> {
+  /** The message's words, with `{name}` filled in. `count` chooses between `id_one` and `id_other`. */
+  t: (id: Id, values?: Values) => string;
+  /** As t, with elements for the names: `{person} tapped in` becomes [<b>Mira</b>, " tapped in"]. */
+  tx: (id: Id, parts: Record<string, ComponentChildren>) => ComponentChildren[];
+  files: readonly WordFiles[];
+  /** Loads them, and those of the rooms whose components this room shows. */
+  load: () => Promise<void>;
+}
 
 function lookUp(id: string, values?: Values): string {
-  const all = messages.value;
+  const all = messages();
   const count = values?.["count"];
   if (typeof count === "number") {
     const plural = pickPlural(all, id, count, locale.value);
@@ -55,21 +37,24 @@ function lookUp(id: string, values?: Values): string {
   return all[id] ?? id;
 }
 
-/** The message's words, with `{name}` filled in. `count` chooses between `id_one` and `id_other`. */
-export function t(id: MessageId | PluralId, values?: Values): string {
+/** The words that all rooms share; a room's own `t` knows its own as well. */
+export function t(id: CommonId, values?: Values): string {
   return fill(lookUp(id, values), values, formatLocale());
-}
-
-/** As t, with elements for the names: `{person} tapped in` becomes [<b>Mira</b>, " tapped in"]. */
-export function tx(id: MessageId | PluralId, parts: Record<string, ComponentChildren>): ComponentChildren[] {
-  return splitMessage(lookUp(id)).map((piece) =>
-    "name" in piece ? (parts[piece.name] ?? "") : piece.text,
-  );
 }
 
 /** A message that may not be there, for codes that come from elsewhere. */
 export function tMaybe(id: string, values?: Values): string | undefined {
-  return id in messages.value ? fill(lookUp(id, values), values, formatLocale()) : undefined;
+  return id in messages() ? fill(lookUp(id, values), values, formatLocale()) : undefined;
 }
 
-type PluralId = MessageId extends infer Id ? (Id extends `${infer Stem}_other` ? Stem : never) : never;
+/** The words of a room. `shown`: of the rooms whose components it shows. */
+export function wordsOf<Own>(own: WordFiles, shown: readonly { files: readonly WordFiles[] }[] = []): Words<IdOf<Own>> {
+  const files = [...new Set([own, ...shown.flatMap((each) => each.files)])];
+  return {
+    t: t as Words<IdOf<Own>>["t"],
+    tx: (id, parts) =>
+      splitMessage(lookUp(String(id))).map((piece) => ("name" in piece ? (parts[piece.name] ?? "") : piece.text)),
+    files,
+    load: () => loadWords(files),
+  };
+}

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import de from "./words.de.json";
 import en from "./words.en.json";
 
-const MIGRATIONS = join(import.meta.dirname, "../../../supabase/migrations");
+const MIGRATIONS = join(import.meta.dirname, "../../../../supabase/migrations");
 
 /** Only devices meet these, and who would change what is append-only. */
 const NOT_OF_THE_PAGE = ["append_only", "invalid_credential", "invalid_events", "rate_limited"];

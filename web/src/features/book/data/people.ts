@@ -4,7 +4,8 @@ import type { Owned } from "../../../platform/home";
 import { pageByName } from "../../../platform/paging";
 import { usePages, type Page } from "../../../platform/pages";
 import { invalidate, useQuery } from "../../../platform/query";
-import { quotedPattern } from "../../../app/search";
+import { quotedPattern } from "../../../platform/postgrest";
+import type { Choice } from "../../../ui/Picker";
 import { may, organizationId, session } from "../../../platform/session";
 
 export interface Person {
@@ -46,12 +47,6 @@ export function usePerson(id: string | null) {
   return useQuery<Person & Owned>(id === null ? null : `people:one:${id}`, async () =>
     unwrap(db().from("people").select(`${COLUMNS}, organization_id`).eq("id", id!).single()),
   );
-}
-
-export interface Choice {
-  id: string;
-  name: string;
-  color?: string;
 }
 
 /** The first people by name that hold the text, for pickers. */

@@ -2,7 +2,7 @@ import { likePattern } from "../../../platform/text";
 import { db, done, unwrap } from "../../../platform/client";
 import { pageByName } from "../../../platform/paging";
 import { usePages } from "../../../platform/pages";
-import type { Choice } from "./people";
+import type { Choice } from "../../../ui/Picker";
 import { invalidate } from "../../../platform/query";
 import { organizationId } from "../../../platform/session";
 

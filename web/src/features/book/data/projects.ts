@@ -4,7 +4,7 @@ import { db, done, unwrap } from "../../../platform/client";
 import type { Owned } from "../../../platform/home";
 import { pageByName } from "../../../platform/paging";
 import { usePages } from "../../../platform/pages";
-import type { Choice } from "./people";
+import type { Choice } from "../../../ui/Picker";
 import { invalidate, useQuery } from "../../../platform/query";
 import { organizationId } from "../../../platform/session";
 

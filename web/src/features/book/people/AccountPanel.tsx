@@ -8,9 +8,10 @@ import { ProblemNotice } from "../../../ui/ProblemNotice";
 import { toast } from "../../../ui/Toasts";
 import { useSubmit } from "../../../ui/useSubmit";
 import { chooseMembers, useAccountEmail } from "../../tenancy/data";
-import { linkPerson, type Choice, type Person } from "../data/people";
+import { linkPerson, type Person } from "../data/people";
+import type { Choice } from "../../../ui/Picker";
 import { may } from "../../../platform/session";
-import { t } from "../../../platform/i18n";
+import { t } from "../words";
 
 /** Which account signs in as this person, and so sees their time as its own. */
 export function AccountPanel({ person }: { person: Person }) {

@@ -2,7 +2,7 @@ import { Trash2, TriangleAlert } from "lucide-preact";
 import { Button } from "../../../ui/Button";
 import { State } from "../../../ui/State";
 import type { ImportProblem, PersonInput } from "../data/people";
-import { t } from "../../../platform/i18n";
+import { t } from "../words";
 
 interface BadRowsProps {
   people: PersonInput[];

@@ -8,7 +8,7 @@ import { toast } from "../../../ui/Toasts";
 import { useSubmit } from "../../../ui/useSubmit";
 import { importPeople, MAX_IMPORT_ROWS, type ImportProblem, type PersonInput } from "../data/people";
 import { Problem } from "../../../platform/problems";
-import { t } from "../../../platform/i18n";
+import { t } from "../words";
 import { download } from "../../../platform/text";
 import { BadRows } from "./BadRows";
 import { ImportSource } from "./ImportSource";

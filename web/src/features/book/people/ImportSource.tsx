@@ -6,7 +6,7 @@ import { Icon } from "../../../ui/Icon";
 import { ProblemNotice } from "../../../ui/ProblemNotice";
 import { useSubmit } from "../../../ui/useSubmit";
 import type { PersonInput } from "../data/people";
-import { t } from "../../../platform/i18n";
+import { t } from "../words";
 import { readPeople } from "./people-csv";
 import { decodeText } from "../../../platform/text";
 

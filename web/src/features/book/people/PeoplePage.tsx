@@ -14,7 +14,7 @@ import { toast } from "../../../ui/Toasts";
 import { useNewShortcut } from "../../../ui/useNewShortcut";
 import { archivePerson, usePeoplePages, type Person } from "../data/people";
 import { may } from "../../../platform/session";
-import { t } from "../../../platform/i18n";
+import { t } from "../words";
 import { ImportDialog } from "./ImportDialog";
 import { PeopleTable } from "./PeopleTable";
 import { PersonDialog } from "./PersonDialog";

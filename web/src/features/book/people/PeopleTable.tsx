@@ -1,12 +1,11 @@
-import { Archive, ArchiveRestore, CircleDot, KeyRound, Pencil } from "lucide-preact";
+import { Archive, ArchiveRestore, KeyRound, Pencil } from "lucide-preact";
 import { Avatar } from "../../../ui/Avatar";
 import { Button } from "../../../ui/Button";
 import { State } from "../../../ui/State";
 import type { Person } from "../data/people";
-import { may, zone } from "../../../platform/session";
-import { usePresentNow } from "../../time/data/entries";
-import { formatLocale, t } from "../../../platform/i18n";
-import { formatTime } from "../../../platform/format";
+import { may } from "../../../platform/session";
+import { personNow as PersonNow } from "../slots";
+import { t } from "../words";
 
 interface PeopleTableProps {
   rows: Person[];
@@ -15,7 +14,6 @@ interface PeopleTableProps {
 }
 
 export function PeopleTable({ rows, onEdit, onArchive }: PeopleTableProps) {
-  const present = usePresentNow().data;
   return (
     <div class="table-wrap">
       <table class="table table-hover table-cards">
@@ -34,7 +32,6 @@ export function PeopleTable({ rows, onEdit, onArchive }: PeopleTableProps) {
         </thead>
         <tbody>
           {rows.map((person) => {
-            const since = present?.find(({ person_id }) => person_id === person.id)?.since;
             return (
               <tr key={person.id}>
                 <td>
@@ -44,11 +41,7 @@ export function PeopleTable({ rows, onEdit, onArchive }: PeopleTableProps) {
                   </a>
                 </td>
                 <td>
-                  {since && (
-                    <State meaning="running" icon={CircleDot}>
-                      {t("people.inSince", { time: formatTime(formatLocale(), since, zone.value) })}
-                    </State>
-                  )}
+                  <PersonNow personId={person.id} />
                 </td>
                 <td class="soft">{person.email && <span class="truncate">{person.email}</span>}</td>
                 <td class="soft number">{person.phone}</td>

@@ -10,7 +10,7 @@ import { toast } from "../../../ui/Toasts";
 import { TypedNameDialog } from "../../../ui/TypedNameDialog";
 import { archivePerson, deletePerson, erasePerson, type Person } from "../data/people";
 import { may } from "../../../platform/session";
-import { t } from "../../../platform/i18n";
+import { t } from "../words";
 
 /** What is seldom done with a person, from the harmless to the final. */
 export function PersonActions({ person }: { person: Person }) {

@@ -5,7 +5,7 @@ import { TextField } from "../../../ui/Field";
 import { ProblemNotice } from "../../../ui/ProblemNotice";
 import { useSubmit } from "../../../ui/useSubmit";
 import { addPerson, savePerson, type Person } from "../data/people";
-import { t } from "../../../platform/i18n";
+import { t } from "../words";
 import { problemWords } from "../../../platform/i18n/problems";
 
 interface PersonDialogProps {

@@ -1,5 +1,5 @@
 import type { PersonInput } from "../data/people";
-import { t } from "../../../platform/i18n";
+import { t } from "../words";
 
 const SHOWN = 5;
 

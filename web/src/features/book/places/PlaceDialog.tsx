@@ -6,7 +6,7 @@ import { ProblemNotice } from "../../../ui/ProblemNotice";
 import { toast } from "../../../ui/Toasts";
 import { useSubmit } from "../../../ui/useSubmit";
 import { savePlace, type Place } from "../data/places";
-import { t } from "../../../platform/i18n";
+import { t } from "../words";
 
 interface PlaceDialogProps {
   place: Place | null;

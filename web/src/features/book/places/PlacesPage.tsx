@@ -12,7 +12,7 @@ import { Tabs } from "../../../ui/Tabs";
 import { useNewShortcut } from "../../../ui/useNewShortcut";
 import { archivePlace, usePlacePages, type Place } from "../data/places";
 import { may } from "../../../platform/session";
-import { t } from "../../../platform/i18n";
+import { t } from "../words";
 import { PlaceDialog } from "./PlaceDialog";
 
 export function PlacesPage() {

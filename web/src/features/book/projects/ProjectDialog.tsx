@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { saveProject, type Project } from "../data/projects";
-import { t } from "../../../platform/i18n";
+import { t } from "../words";
 import { PROJECT_COLOURS } from "../../../ui/colours";
 import { Button } from "../../../ui/Button";
 import { Dialog } from "../../../ui/Dialog";

@@ -3,7 +3,7 @@ import { useRoute } from "preact-iso";
 import { useState } from "preact/hooks";
 import { Button } from "../../../ui/Button";
 import { Dot } from "../../../ui/Dot";
-import { EntriesTable } from "../../time/entry/EntriesTable";
+import { projectEntries as ProjectEntries } from "../slots";
 import { Page } from "../../../ui/Page";
 import { ProblemNotice } from "../../../ui/ProblemNotice";
 import { ProjectDialog } from "./ProjectDialog";
@@ -11,7 +11,7 @@ import { SkeletonRows } from "../../../ui/Skeleton";
 import { useHomeOf } from "../../../platform/home";
 import { useProject } from "../data/projects";
 import { may } from "../../../platform/session";
-import { t } from "../../../platform/i18n";
+import { t } from "../words";
 
 export function ProjectPage() {
   const id = useRoute().params["id"]!;
@@ -34,10 +34,7 @@ export function ProjectPage() {
     >
       <ProblemNotice problem={problem} retry={() => void reload()} />
       {project ? (
-        <section class="stack-tight">
-          <h2>{t("people.entries")}</h2>
-          <EntriesTable filter={{ projectId: project.id }} hides="project" />
-        </section>
+        <ProjectEntries projectId={project.id} />
       ) : (
         !problem && <SkeletonRows />
       )}

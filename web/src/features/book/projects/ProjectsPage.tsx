@@ -1,6 +1,6 @@
 import { Archive, ArchiveRestore, Pencil, Plus } from "lucide-preact";
 import { useLocation } from "preact-iso";
-import { useMemo, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { actAtOnce } from "../../../ui/act";
 import { Button } from "../../../ui/Button";
 import { Empty } from "../../../ui/Empty";
@@ -14,12 +14,9 @@ import { SkeletonRows } from "../../../ui/Skeleton";
 import { Tabs } from "../../../ui/Tabs";
 import { useNewShortcut } from "../../../ui/useNewShortcut";
 import { archiveProject, useProjectPages, type Project } from "../data/projects";
-import { may, organizationZone } from "../../../platform/session";
-import { useProjectTotals } from "../../time/data/entries";
-import { formatLocale, t } from "../../../platform/i18n";
-import { nowSlow } from "../../../platform/clock";
-import { addDays, startOfWeek, today } from "../../../platform/dates";
-import { formatDuration } from "../../../platform/durations";
+import { may } from "../../../platform/session";
+import { projectWeek as ProjectWeek } from "../slots";
+import { t } from "../words";
 
 export function ProjectsPage() {
   const isArchived = useLocation().query["show"] === "archived";
@@ -27,13 +24,6 @@ export function ProjectsPage() {
   const [editing, setEditing] = useState<Project | "new">();
   const pages = useProjectPages({ text, archived: isArchived });
   useNewShortcut(() => setEditing("new"), may("operator"));
-  const from = startOfWeek(today(organizationZone.value, nowSlow.value), formatLocale());
-  const week = useProjectTotals({ from, to: addDays(from, 6) }).data;
-  const hours = useMemo(() => {
-    const sums = new Map<string | null, number>();
-    for (const row of week ?? []) sums.set(row.project_id, (sums.get(row.project_id) ?? 0) + row.elapsed_seconds);
-    return sums;
-  }, [week]);
   const add = may("operator") && (
     <Button variant="primary" icon={Plus} onClick={() => setEditing("new")}>
       {t("projects.add")}
@@ -90,7 +80,9 @@ export function ProjectsPage() {
                         <ProjectName name={project.name} colour={project.color} />
                       </a>
                     </td>
-                    <td class="end number">{hours.has(project.id) ? formatDuration(hours.get(project.id)!) : "·"}</td>
+                    <td class="end number">
+                      <ProjectWeek projectId={project.id} />
+                    </td>
                     <td class="end tight">
                       {may("operator") && (
                         <>

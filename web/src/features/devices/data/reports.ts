@@ -2,7 +2,7 @@ import { db } from "../../../platform/client";
 import { useQuery } from "../../../platform/query";
 import { readAll } from "../../../platform/read-all";
 import { organizationId } from "../../../platform/session";
-import type { Range } from "../../time/data/entries";
+import type { Range } from "../../../platform/dates";
 
 export interface TapsOfDay {
   day: string;

@@ -1,6 +1,6 @@
 /** Sends what a reader would send, to the address a reader would use. */
 import { config } from "../../../platform/client";
-import { createKey, revokeKey } from "./devices";
+import { createKey, revokeKey } from "./keys";
 
 export interface TestTap {
   url: string;

@@ -5,7 +5,7 @@ import { Notice } from "../../../ui/Notice";
 import { ProblemNotice } from "../../../ui/ProblemNotice";
 import { useSubmit } from "../../../ui/useSubmit";
 import { requestPasswordReset } from "../../../platform/auth";
-import { t } from "../../../platform/i18n";
+import { t } from "../words";
 import { Gate } from "./Gate";
 
 export function ForgotPasswordPage() {

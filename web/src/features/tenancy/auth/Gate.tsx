@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
-import { LOCALES, locale, setLocale, t, type Locale } from "../../../platform/i18n";
+import { LOCALES, locale, setLocale, type Locale } from "../../../platform/i18n";
+import { t } from "../words";
 
 /** The pages before one is in: a form, and beside it what it is all about. */
 export function Gate({ title, lead, children }: { title: string; lead?: ComponentChildren; children: ComponentChildren }) {

@@ -7,7 +7,7 @@ import { signOut } from "../../../platform/auth";
 import { dropInvitation } from "../../../platform/invitation-token";
 import { acceptInvitation } from "../data";
 import { organization, session } from "../../../platform/session";
-import { t, tx } from "../../../platform/i18n";
+import { t, tx } from "../words";
 import { Gate } from "./Gate";
 
 /** Where the link of an invitation lands, once its bearer is signed in. */

@@ -7,7 +7,7 @@ import { toast } from "../../../ui/Toasts";
 import { useSubmit } from "../../../ui/useSubmit";
 import { changePassword, endRecovery } from "../../../platform/auth";
 import { session } from "../../../platform/session";
-import { t } from "../../../platform/i18n";
+import { t } from "../words";
 import { Gate } from "./Gate";
 import { MINIMUM_PASSWORD_LENGTH } from "./SignUpPage";
 

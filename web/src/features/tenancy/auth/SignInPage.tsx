@@ -8,7 +8,7 @@ import { useSubmit } from "../../../ui/useSubmit";
 import { signIn } from "../../../platform/auth";
 import { pendingInvitation } from "../../../platform/invitation-token";
 import type { Problem } from "../../../platform/problems";
-import { t } from "../../../platform/i18n";
+import { t } from "../words";
 import { Gate } from "./Gate";
 
 export function SignInPage({ linkProblem }: { linkProblem?: Problem | undefined }) {

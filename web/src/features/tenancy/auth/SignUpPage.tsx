@@ -7,7 +7,7 @@ import { ProblemNotice } from "../../../ui/ProblemNotice";
 import { useSubmit } from "../../../ui/useSubmit";
 import { signUp } from "../../../platform/auth";
 import { pendingInvitation } from "../../../platform/invitation-token";
-import { t } from "../../../platform/i18n";
+import { t } from "../words";
 import { Gate } from "./Gate";
 
 /** The same as in supabase/config.toml. */

@@ -6,7 +6,7 @@ import { TimeZoneField } from "../../../ui/TimeZoneField";
 import { useSubmit } from "../../../ui/useSubmit";
 import { signOut } from "../../../platform/auth";
 import { createOrganization, session } from "../../../platform/session";
-import { t } from "../../../platform/i18n";
+import { t } from "../words";
 import { browserZone } from "../../../platform/dates";
 import { Gate } from "./Gate";
 

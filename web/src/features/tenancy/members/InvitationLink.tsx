@@ -2,7 +2,8 @@ import { Notice } from "../../../ui/Notice";
 import { Secret } from "../../../ui/Secret";
 import type { NewInvitation } from "../data";
 import { zone } from "../../../platform/session";
-import { formatLocale, t, tx } from "../../../platform/i18n";
+import { formatLocale } from "../../../platform/i18n";
+import { t, tx } from "../words";
 import { formatDateTime } from "../../../platform/format";
 
 export function InvitationLink({ invitation }: { invitation: NewInvitation }) {

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { ProblemNotice } from "../../../ui/ProblemNotice";
 import { useInvitations, type NewInvitation } from "../data";
-import { t } from "../../../platform/i18n";
+import { t } from "../words";
 import { InvitationRow } from "./InvitationRow";
 import { InviteDialog } from "./InviteDialog";
 

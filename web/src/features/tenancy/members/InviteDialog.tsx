@@ -7,7 +7,7 @@ import { ProblemNotice } from "../../../ui/ProblemNotice";
 import { useSubmit } from "../../../ui/useSubmit";
 import { invite, ROLES, type NewInvitation } from "../data";
 import { organization, type Role } from "../../../platform/session";
-import { t } from "../../../platform/i18n";
+import { t } from "../words";
 import { InvitationLink } from "./InvitationLink";
 
 interface InviteDialogProps {

@@ -10,7 +10,7 @@ import { SkeletonRows } from "../../../ui/Skeleton";
 import { useNewShortcut } from "../../../ui/useNewShortcut";
 import { useAccountNames, useMemberPages } from "../data";
 import { may, membership } from "../../../platform/session";
-import { t } from "../../../platform/i18n";
+import { t } from "../words";
 import { Invitations } from "./Invitations";
 import { InviteDialog } from "./InviteDialog";
 import { MembersTable } from "./MembersTable";

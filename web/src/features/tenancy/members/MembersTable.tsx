@@ -10,7 +10,7 @@ import { toast } from "../../../ui/Toasts";
 import { changeRole, removeMember, ROLES, setMemberActive, type Member } from "../data";
 import type { Pages } from "../../../platform/pages";
 import { may, readMemberships, session, type Role } from "../../../platform/session";
-import { t } from "../../../platform/i18n";
+import { t } from "../words";
 
 interface MembersTableProps {
   pages: Pages<Member>;

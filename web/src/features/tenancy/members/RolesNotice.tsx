@@ -1,5 +1,5 @@
 import { ROLES } from "../data";
-import { t } from "../../../platform/i18n";
+import { t } from "../words";
 
 /** What each role may, where one chooses between them. */
 export function RolesNotice() {

@@ -5,7 +5,7 @@ import { Button } from "../../../ui/Button";
 import { LeaveDialog } from "../LeaveDialog";
 import { State } from "../../../ui/State";
 import { chooseOrganization, memberships, organizationId, type Membership } from "../../../platform/session";
-import { t } from "../../../platform/i18n";
+import { t } from "../words";
 
 /** Where one is a member: to go there, or to leave. */
 export function OrganizationsPanel() {

@@ -6,7 +6,7 @@ import { toast } from "../../../ui/Toasts";
 import { useSubmit } from "../../../ui/useSubmit";
 import { changeOwnPassword, signOutEverywhereElse } from "../../../platform/auth";
 import { session } from "../../../platform/session";
-import { t } from "../../../platform/i18n";
+import { t } from "../words";
 import { MINIMUM_PASSWORD_LENGTH } from "../auth/SignUpPage";
 
 export function PasswordForm() {

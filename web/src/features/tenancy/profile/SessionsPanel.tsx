@@ -7,7 +7,7 @@ import { toast } from "../../../ui/Toasts";
 import { useSubmit } from "../../../ui/useSubmit";
 import { signOutEverywhere, signOutEverywhereElse } from "../../../platform/auth";
 import { signOutHere } from "../../../platform/sign-out";
-import { t } from "../../../platform/i18n";
+import { t } from "../words";
 
 /** A phone was lost, a browser left open: which sessions end. */
 export function SessionsPanel() {

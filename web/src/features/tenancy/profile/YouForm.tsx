@@ -5,7 +5,8 @@ import { Field, SelectField } from "../../../ui/Field";
 import { Segmented } from "../../../ui/Segmented";
 import { TimeZoneField } from "../../../ui/TimeZoneField";
 import { organizationZone, profile, saveProfile, valuesOf, type Profile } from "../../../platform/session";
-import { LOCALES, t } from "../../../platform/i18n";
+import { LOCALES } from "../../../platform/i18n";
+import { t } from "../words";
 
 /** How one is called and how the page looks; every choice counts at once. */
 export function YouForm() {

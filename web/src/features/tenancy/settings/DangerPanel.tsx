@@ -6,7 +6,7 @@ import { toast } from "../../../ui/Toasts";
 import { TypedNameDialog } from "../../../ui/TypedNameDialog";
 import { deleteOrganization } from "../data";
 import { organization } from "../../../platform/session";
-import { t } from "../../../platform/i18n";
+import { t } from "../words";
 
 export function DangerPanel() {
   const [isAsking, setAsking] = useState(false);

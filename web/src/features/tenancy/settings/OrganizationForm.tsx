@@ -6,7 +6,7 @@ import { TimeZoneField } from "../../../ui/TimeZoneField";
 import { toastUndoSimple } from "../../../ui/undo";
 import { useSubmit } from "../../../ui/useSubmit";
 import { may, saveOrganization, type Organization } from "../../../platform/session";
-import { t } from "../../../platform/i18n";
+import { t } from "../words";
 
 export function OrganizationForm({ organization }: { organization: Organization }) {
   const [name, setName] = useState(organization.name);

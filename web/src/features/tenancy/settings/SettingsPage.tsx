@@ -1,10 +1,10 @@
 import { Page } from "../../../ui/Page";
 import { Notice } from "../../../ui/Notice";
 import { may, organization } from "../../../platform/session";
-import { t } from "../../../platform/i18n";
+import { t } from "../words";
 import { DangerPanel } from "./DangerPanel";
 import { OrganizationForm } from "./OrganizationForm";
-import { RulesPanel } from "../../time/rules/RulesPanel";
+import { settingsPanels as SettingsPanels } from "../slots";
 
 export function SettingsPage() {
   const current = organization.value!;
@@ -13,7 +13,7 @@ export function SettingsPage() {
       <div class="stack settings">
         {!may("admin") && <Notice>{t("settings.readOnly")}</Notice>}
         <OrganizationForm key={`${current.name}${current.time_zone}`} organization={current} />
-        <RulesPanel />
+        <SettingsPanels />
         {may("admin") && <DangerPanel />}
       </div>
     </Page>

@@ -1,7 +1,7 @@
 import { CalendarPlus } from "lucide-preact";
 import { useState } from "preact/hooks";
 import { createCalendarLink, revokeCalendarLink, useCalendarLinks, type CalendarLink } from "../data/calendar";
-import { t } from "../../../platform/i18n";
+import { t } from "../words";
 import { Ago, When } from "../../../platform/Ago";
 import { Button } from "../../../ui/Button";
 import { ConfirmDialog } from "../../../ui/ConfirmDialog";

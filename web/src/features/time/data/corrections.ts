@@ -5,15 +5,7 @@ import { db, nullable, unwrap } from "../../../platform/client";
 import { Problem } from "../../../platform/problems";
 import { invalidate, patchAll, useQuery } from "../../../platform/query";
 import { organizationId } from "../../../platform/session";
-import type { Entry } from "./entries";
-
-export interface EntryChanges {
-  started_at?: Instant;
-  ended_at?: Instant | null;
-  person_id?: string | null;
-  project_id?: string | null;
-  note?: string | null;
-}
+import type { Entry, EntryChanges } from "./entries";
 
 interface Stored {
   id: string;

@@ -1,12 +1,12 @@
-/** Reading time: sums, entries of a day, who is in. */
-import { addDays, dayBounds, type Day } from "../../../platform/dates";
+/** Reading time entries: those of a day, of a range, and one. */
+import { addDays, dayBounds, type Day, type Instant, type Range } from "../../../platform/dates";
 import { db, unwrap, unwrapCounted } from "../../../platform/client";
 import type { Owned } from "../../../platform/home";
 import { PAGE_SIZE, usePages } from "../../../platform/pages";
 import { useOwnPersonOnly } from "../../book/data/people";
 import { useQuery } from "../../../platform/query";
-import { ANSWER_ROWS, readAll } from "../../../platform/read-all";
-import { quoted } from "../../../app/search";
+import { ANSWER_ROWS } from "../../../platform/read-all";
+import { quoted } from "../../../platform/postgrest";
 import { organizationId, organizationZone } from "../../../platform/session";
 
 export type Flag = "removal_missed" | "auto_closed" | "contradicted" | "overlapping";
@@ -42,189 +42,17 @@ const COLUMNS =
   "device_name, place_name, started_at, ended_at, limit_at, is_running, duration_seconds, flags, is_overlapping, " +
   "source, note, corrected_fields, version";
 
-export interface PresentRow {
-  entry_id: string;
-  person_id: string | null;
-  person_name: string | null;
-  since: string;
-  project_id: string | null;
-  project_name: string | null;
-  project_color: string | null;
-  device_name: string | null;
-  place_name: string | null;
-  tag_id: string | null;
-  tag_label: string | null;
-  source: "device" | "manual";
-  version: number;
+/** What a person may change of an entry. */
+export interface EntryChanges {
+  started_at?: Instant;
+  ended_at?: Instant | null;
+  person_id?: string | null;
+  project_id?: string | null;
+  note?: string | null;
 }
 
 /** Reads again often enough that a tap shows while the hand is still on the reader. */
-const LIVE_MS = 4000;
-
-export function usePresentNow() {
-  return useQuery<PresentRow[]>(
-    `time:present:${organizationId.value}`,
-    async () =>
-      (await unwrap(
-        db().rpc("present_now", { organization_id: organizationId.peek() }),
-      )) as unknown as PresentRow[],
-    { everyMs: LIVE_MS },
-  );
-}
-
-export interface DayTotal {
-  day: Day;
-  person_id: string | null;
-  person_name: string | null;
-  elapsed_seconds: number;
-  wall_seconds: number;
-  first_started_at: string;
-  last_ended_at: string | null;
-  entry_count: number;
-  running: boolean;
-  flags: Flag[];
-}
-
-export interface ProjectTotal {
-  day: Day;
-  project_id: string | null;
-  project_name: string | null;
-  project_color: string | null;
-  elapsed_seconds: number;
-  people: number;
-}
-
-export interface TimesheetRow {
-  day: Day;
-  person_id: string | null;
-  person_name: string | null;
-  project_id: string | null;
-  project_name: string | null;
-  project_color: string | null;
-  elapsed_seconds: number;
-  wall_seconds: number;
-  entry_count: number;
-  running: boolean;
-  flags: Flag[];
-}
-
-export interface Range {
-  from: Day;
-  to: Day;
-}
-
-/** `range` null: nothing to read. */
-export function useDayTotals(range: Range | null, personId?: string, everyMs?: number) {
-  const organization = organizationId.value;
-  return useQuery<DayTotal[]>(
-    range && `time:days:${organization}:${range.from}:${range.to}:${personId ?? ""}`,
-    () =>
-      readAll(() =>
-        db().rpc("timesheet_days", {
-          organization_id: organization,
-          from_date: range!.from,
-          to_date: range!.to,
-          ...(personId ? { person_id: personId } : {}),
-        }),
-      ),
-    everyMs ? { everyMs } : {},
-  );
-}
-
-/** `range` null: nothing to read. */
-export function useProjectTotals(range: Range | null, personId?: string, everyMs?: number) {
-  const organization = organizationId.value;
-  return useQuery<ProjectTotal[]>(
-    range && `time:projects:${organization}:${range.from}:${range.to}:${personId ?? ""}`,
-    () =>
-      readAll(() =>
-        db().rpc("project_hours", {
-          organization_id: organization,
-          from_date: range!.from,
-          to_date: range!.to,
-          ...(personId ? { person_id: personId } : {}),
-        }),
-      ),
-    everyMs ? { everyMs } : {},
-  );
-}
-
-export async function readTimesheet(
-  { from, to }: Range,
-  personId?: string,
-  projectId?: string,
-): Promise<TimesheetRow[]> {
-  return readAll(() =>
-    db().rpc("timesheet", {
-      organization_id: organizationId.peek(),
-      from_date: from,
-      to_date: to,
-      ...(personId ? { person_id: personId } : {}),
-      ...(projectId ? { project_id: projectId } : {}),
-    }),
-  );
-}
-
-export interface PresenceHour {
-  weekday: number;
-  hour: number;
-  person_seconds: number;
-  average_people: number;
-}
-
-export function usePresenceByHour({ from, to }: Range, personId?: string) {
-  const organization = organizationId.value;
-  return useQuery<PresenceHour[]>(
-    `time:presence:${organization}:${from}:${to}:${personId ?? ""}`,
-    async () =>
-      (await unwrap(
-        db().rpc("presence_by_hour", {
-          organization_id: organization,
-          from_date: from,
-          to_date: to,
-          ...(personId ? { person_id: personId } : {}),
-        }),
-      )) as unknown as PresenceHour[],
-  );
-}
-
-/** An entry as the bars of Today need it: no names, no overlaps to work out. */
-export interface Block {
-  id: string;
-  person_id: string | null;
-  project_id: string | null;
-  tag_id: string | null;
-  started_at: string;
-  ended_at: string | null;
-  limit_at: string;
-  flags: string[];
-}
-
-/** Long entries are rare; what began more than two days before is not looked for here. */
-const REACH_DAYS = 2;
-
-export function useBlocksOfDay(day: Day) {
-  const zone = organizationZone.value;
-  const ownId = useOwnPersonOnly();
-  return useQuery<Block[]>(
-    ownId === null ? null : `time:blocks:${organizationId.value}:${day}:${zone}:${ownId ?? ""}`,
-    () => {
-      const { end, start } = dayBounds(day, zone);
-      const earliest = dayBounds(addDays(day, -REACH_DAYS), zone).start;
-      return readAll(() => {
-        const query = db()
-          .from("time_entries")
-          .select("id, person_id, project_id, tag_id, started_at, ended_at, limit_at, flags")
-          .eq("organization_id", organizationId.peek())
-          .gte("started_at", new Date(earliest).toISOString())
-          .lt("started_at", new Date(end).toISOString())
-          .or(`ended_at.is.null,ended_at.gt.${quoted(new Date(start).toISOString())}`);
-        return (ownId ? query.eq("person_id", ownId) : query).order("started_at", { ascending: false }).order("id");
-      });
-    },
-    { everyMs: LIVE_MS },
-  );
-}
+export const LIVE_MS = 4000;
 
 export interface EntryFilter {
   personId?: string | undefined;
@@ -271,7 +99,7 @@ export function useEntriesOfDay(day: Day, given: EntryFilter) {
         .limit(MOST_ENTRIES_OF_DAY + 1);
       return ((await unwrap(query)) as unknown as Entry[]).reverse();
     },
-    { everyMs: LIVE_MS * 2 },
+    { everyMs: 2 * LIVE_MS },
   );
 }
 

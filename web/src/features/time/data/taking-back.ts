@@ -1,6 +1,5 @@
 /** What takes a correction back. */
-import type { EntryChanges } from "./corrections";
-import type { Entry } from "./entries";
+import type { Entry, EntryChanges } from "./entries";
 
 type Corrected = Pick<Entry, "source" | "corrected_fields" | keyof EntryChanges>;
 

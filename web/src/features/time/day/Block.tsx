@@ -1,7 +1,8 @@
 import { useRef } from "preact/hooks";
 import { zone } from "../../../platform/session";
 import type { Entry } from "../data/entries";
-import { formatLocale, t } from "../../../platform/i18n";
+import { formatLocale } from "../../../platform/i18n";
+import { t } from "../words";
 import { safeColour, textOn } from "../../../ui/colours";
 import { formatDuration } from "../../../platform/durations";
 import { formatTime } from "../../../platform/format";

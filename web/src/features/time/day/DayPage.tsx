@@ -13,16 +13,18 @@ import { RangeNav } from "../../../ui/RangeNav";
 import { SkeletonRows } from "../../../ui/Skeleton";
 import { useNewShortcut } from "../../../ui/useNewShortcut";
 import { useHomeOf } from "../../../platform/home";
-import { choosePeople, useOwnPerson, usePerson, type Choice } from "../../book/data/people";
+import { choosePeople, useOwnPerson, usePerson } from "../../book/data/people";
+import type { Choice } from "../../../ui/Picker";
 import { may, organizationZone, session } from "../../../platform/session";
 import { MOST_ENTRIES_OF_DAY, useEntriesOfDay, useEntry, type Entry } from "../data/entries";
-import { formatLocale, t } from "../../../platform/i18n";
+import { formatLocale } from "../../../platform/i18n";
+import { t } from "../words";
 import { nowSlow } from "../../../platform/clock";
 import { addDays, dayBounds, isDay, today } from "../../../platform/dates";
 import { formatDuration } from "../../../platform/durations";
 import { formatDay } from "../../../platform/format";
 import { lanesOf } from "./lanes";
-import { NotFoundPage } from "../../../app/NotFoundPage";
+import { NotFoundPage } from "../../../ui/NotFoundPage";
 import { Lanes } from "./Lanes";
 
 /** Is that entry right? */

@@ -1,10 +1,12 @@
 import { useMemo, useRef, useState } from "preact/hooks";
 import { ReasonDialog, REASONS } from "../entry/ReasonDialog";
 import { toastUndo } from "../../../ui/undo";
-import { changeEntry, type EntryChanges } from "../data/corrections";
+import { changeEntry } from "../data/corrections";
+import type { EntryChanges } from "../data/entries";
 import { may, zone } from "../../../platform/session";
 import type { Entry } from "../data/entries";
-import { formatLocale, t } from "../../../platform/i18n";
+import { formatLocale } from "../../../platform/i18n";
+import { t } from "../words";
 import { nowSlow } from "../../../platform/clock";
 import { minutesOfDay, toInstant } from "../../../platform/dates";
 import { formatDuration, formatTimeOfDay } from "../../../platform/durations";

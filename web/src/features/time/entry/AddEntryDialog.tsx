@@ -1,9 +1,10 @@
 import { useState } from "preact/hooks";
 import { addEntry } from "../data/corrections";
-import { useOwnPerson, type Choice } from "../../book/data/people";
+import { useOwnPerson } from "../../book/data/people";
+import type { Choice } from "../../../ui/Picker";
 import { Problem } from "../../../platform/problems";
 import { may, session, zone } from "../../../platform/session";
-import { t } from "../../../platform/i18n";
+import { t } from "../words";
 import { dayOf, minutesOfDay, type Day } from "../../../platform/dates";
 import { formatTimeOfDay } from "../../../platform/durations";
 import { timesOf, type EntryDraft } from "./entry-draft";

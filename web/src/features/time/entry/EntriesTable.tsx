@@ -1,6 +1,7 @@
 import { useEntryPages, type EntryFilter, type Flag } from "../data/entries";
 import { organizationZone, zone } from "../../../platform/session";
-import { formatLocale, t } from "../../../platform/i18n";
+import { formatLocale } from "../../../platform/i18n";
+import { t } from "../words";
 import { dayOf } from "../../../platform/dates";
 import { formatDuration } from "../../../platform/durations";
 import { formatDay, formatTime } from "../../../platform/format";

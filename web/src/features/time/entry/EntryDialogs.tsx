@@ -1,6 +1,6 @@
-import { changeEntry, deleteEntry, restoreEntry, stopTimer, type EntryChanges } from "../data/corrections";
-import type { Entry } from "../data/entries";
-import { t } from "../../../platform/i18n";
+import { changeEntry, deleteEntry, restoreEntry, stopTimer } from "../data/corrections";
+import type { Entry, EntryChanges } from "../data/entries";
+import { t } from "../words";
 import { toast } from "../../../ui/Toasts";
 import { toastUndo } from "../../../ui/undo";
 import { REASONS, ReasonDialog } from "./ReasonDialog";

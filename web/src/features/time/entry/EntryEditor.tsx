@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { useMayChange } from "../../book/data/people";
 import { may } from "../../../platform/session";
 import type { Entry, Flag } from "../data/entries";
-import { t } from "../../../platform/i18n";
+import { t } from "../words";
 import { now } from "../../../platform/clock";
 import { formatDuration, formatTicking } from "../../../platform/durations";
 import { spacedUid } from "../../../platform/text";

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { choosePeople } from "../../book/data/people";
 import { chooseProjects } from "../../book/data/projects";
-import { t } from "../../../platform/i18n";
+import { t } from "../words";
 import { formatTimeOfDay, parseTimeOfDay } from "../../../platform/durations";
 import type { EntryDraft } from "./entry-draft";
 import { Field, TextField } from "../../../ui/Field";

@@ -3,7 +3,8 @@ import { useEffect } from "preact/hooks";
 import { useEntryHistory, type HistoryLine } from "../data/corrections";
 import { usePersonNames } from "../../book/data/names";
 import { zone } from "../../../platform/session";
-import { formatLocale, t, tMaybe, tx } from "../../../platform/i18n";
+import { formatLocale, tMaybe } from "../../../platform/i18n";
+import { t, tx } from "../words";
 import { formatDateTime } from "../../../platform/format";
 import { When } from "../../../platform/Ago";
 

@@ -7,7 +7,7 @@ import { SkeletonRows } from "../../../ui/Skeleton";
 import { useHomeOf } from "../../../platform/home";
 import { organizationZone } from "../../../platform/session";
 import { useEntry } from "../data/entries";
-import { t } from "../../../platform/i18n";
+import { t } from "../words";
 import { dayOf } from "../../../platform/dates";
 
 /** The address of one entry, for links from alerts and messages. */

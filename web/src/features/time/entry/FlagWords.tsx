@@ -1,6 +1,6 @@
 import { CircleAlert, GitCompareArrows, Layers2, TimerOff } from "lucide-preact";
 import type { Flag } from "../data/entries";
-import { t } from "../../../platform/i18n";
+import { t } from "../words";
 import { State } from "../../../ui/State";
 
 const ICONS = {

@@ -1,11 +1,11 @@
 import { useState } from "preact/hooks";
 import { splitEntry } from "../data/corrections";
-import type { Choice } from "../../book/data/people";
+import type { Choice } from "../../../ui/Picker";
 import { chooseProjects } from "../../book/data/projects";
 import { Problem } from "../../../platform/problems";
 import { zone } from "../../../platform/session";
 import type { Entry } from "../data/entries";
-import { t } from "../../../platform/i18n";
+import { t } from "../words";
 import { dayOf, minutesOfDay, toInstant } from "../../../platform/dates";
 import { formatTimeOfDay, parseTimeOfDay } from "../../../platform/durations";
 import { daysToSplit, splitInstant } from "./split";

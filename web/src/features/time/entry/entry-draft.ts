@@ -1,6 +1,6 @@
 /** An entry as it stands in the fields of a form, and what of it was changed there. */
-import type { EntryChanges } from "../data/corrections";
-import type { Choice } from "../../book/data/people";
+import type { EntryChanges } from "../data/entries";
+import type { Choice } from "../../../ui/Picker";
 import { addDays, dayOf, instantAt, minutesOfDay, toInstant, type Day, type Instant } from "../../../platform/dates";
 import { formatTimeOfDay, parseTimeOfDay } from "../../../platform/durations";
 

@@ -1,5 +1,5 @@
-import type { PresenceHour } from "../data/entries";
-import { t } from "../../../platform/i18n";
+import type { PresenceHour } from "../data/sums";
+import { t } from "../words";
 
 interface HourMapProps {
   caption: string;

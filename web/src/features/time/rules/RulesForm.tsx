@@ -8,7 +8,8 @@ import { toast } from "../../../ui/Toasts";
 import { useSubmit } from "../../../ui/useSubmit";
 import { may, organizationZone } from "../../../platform/session";
 import { DEFAULT_RULES, previewPairingRules, savePairingRules, type PairingRules } from "../data/rules";
-import { formatLocale, t } from "../../../platform/i18n";
+import { formatLocale } from "../../../platform/i18n";
+import { t } from "../words";
 import { dayBounds, isDay, toInstant, today } from "../../../platform/dates";
 import { formatDay } from "../../../platform/format";
 

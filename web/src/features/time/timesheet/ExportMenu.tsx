@@ -7,8 +7,10 @@ import { toast } from "../../../ui/Toasts";
 import { useOwnPersonOnly } from "../../book/data/people";
 import { asProblem } from "../../../platform/problems";
 import { organization, organizationZone } from "../../../platform/session";
-import { readAllEntries, readTimesheet, type Range } from "../data/entries";
-import { t } from "../../../platform/i18n";
+import { readAllEntries } from "../data/entries";
+import { readTimesheet } from "../data/sums";
+import type { Range } from "../../../platform/dates";
+import { t } from "../words";
 import { problemWords } from "../../../platform/i18n/problems";
 import { download } from "../../../platform/text";
 

@@ -1,6 +1,6 @@
 import { TriangleAlert } from "lucide-preact";
 import { Dot } from "../../../ui/Dot";
-import { t } from "../../../platform/i18n";
+import { t } from "../words";
 import { formatDuration } from "../../../platform/durations";
 import type { GridRow, gridOf } from "./timesheet";
 

@@ -1,5 +1,6 @@
-import type { DayTotal } from "../data/entries";
-import { formatLocale, t } from "../../../platform/i18n";
+import type { DayTotal } from "../data/sums";
+import { formatLocale } from "../../../platform/i18n";
+import { t } from "../words";
 import { addDays, daysBetween, startOfWeek, type Day } from "../../../platform/dates";
 import { formatDuration } from "../../../platform/durations";
 import { formatDay } from "../../../platform/format";

@@ -1,4 +1,5 @@
-import type { Entry, TimesheetRow } from "../data/entries";
+import type { Entry } from "../data/entries";
+import type { TimesheetRow } from "../data/sums";
 import { zoned } from "../../../platform/dates";
 import { decimalHours } from "../../../platform/durations";
 

@@ -5,7 +5,7 @@ import { Icon } from "../../../ui/Icon";
 import { State } from "../../../ui/State";
 import { useAlertSources, type Alert } from "../../alerts/data";
 import type { SilentDevice } from "../../devices/data/devices";
-import { t } from "../../../platform/i18n";
+import { t } from "../words";
 
 interface AttentionPanelProps {
   alerts: { rows: Alert[]; count: number } | undefined;

@@ -1,5 +1,5 @@
-import type { Block } from "../data/entries";
-import { t } from "../../../platform/i18n";
+import type { Block } from "../data/today";
+import { t } from "../words";
 import { clipToDay } from "../../../platform/dates";
 import { safeColour } from "../../../ui/colours";
 

@@ -4,7 +4,7 @@ import { ProblemNotice } from "../../../ui/ProblemNotice";
 import { useSubmit } from "../../../ui/useSubmit";
 import { addYourself, useOwnPerson } from "../../book/data/people";
 import { profile, session } from "../../../platform/session";
-import { t } from "../../../platform/i18n";
+import { t } from "../words";
 
 /** What a new organization does first. */
 export function FirstSteps() {

@@ -1,7 +1,7 @@
 import { ProjectName } from "../../book/ProjectName";
 import type { Project } from "../../book/data/projects";
-import type { Block } from "../data/entries";
-import { t } from "../../../platform/i18n";
+import type { Block } from "../data/today";
+import { t } from "../words";
 import { nowSlow } from "../../../platform/clock";
 import { safeColour } from "../../../ui/colours";
 import { formatDuration } from "../../../platform/durations";

@@ -1,11 +1,12 @@
 import { Play, Square } from "lucide-preact";
 import { useState } from "preact/hooks";
 import { startTimer, stopTimer } from "../data/corrections";
-import { useOwnPerson, type Choice } from "../../book/data/people";
+import { useOwnPerson } from "../../book/data/people";
+import type { Choice } from "../../../ui/Picker";
 import { chooseProjects } from "../../book/data/projects";
 import { session } from "../../../platform/session";
-import type { PresentRow } from "../data/entries";
-import { t } from "../../../platform/i18n";
+import type { PresentRow } from "../data/today";
+import { t } from "../words";
 import { actAtOnce } from "../../../ui/act";
 import { Button } from "../../../ui/Button";
 import { Dialog } from "../../../ui/Dialog";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Block, PresentRow } from "../data/entries";
+import type { Block, PresentRow } from "../data/today";
 import { dayBounds } from "../../../platform/dates";
 import { attentionOf, beyondRoster, rowsOfToday, secondsOf } from "./today";
 

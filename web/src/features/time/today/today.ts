@@ -1,4 +1,4 @@
-import type { Block, PresentRow } from "../data/entries";
+import type { Block, PresentRow } from "../data/today";
 import { clipToDay } from "../../../platform/dates";
 import { unionSeconds } from "../../../platform/durations";
 

@@ -1,6 +1,6 @@
-import { Button } from "../ui/Button";
-import { Empty } from "../ui/Empty";
-import { Page } from "../ui/Page";
+import { Button } from "./Button";
+import { Empty } from "./Empty";
+import { Page } from "./Page";
 import { t } from "../platform/i18n";
 
 export function NotFoundPage() {
