@@ -1,6 +1,7 @@
 import type { Problem } from "../platform/problems";
 import { readMemberships } from "../platform/session";
 import { ProblemNotice } from "../ui/ProblemNotice";
+import "./frame.css";
 
 /** The shape of the page until it is known what to show. */
 export function Booting({ problem }: { problem?: Problem | undefined }) {

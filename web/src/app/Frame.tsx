@@ -12,6 +12,7 @@ import { Icon } from "../ui/Icon";
 import { OrganizationMenu, PersonMenu } from "./FrameMenus";
 import { PageBoundary } from "../ui/PageBoundary";
 import { useShortcuts } from "./useShortcuts";
+import "./frame.css";
 
 /** The rail or the bar around every page. */
 export function Frame() {

@@ -10,6 +10,7 @@ import { Menu, MenuItem } from "../ui/Menu";
 import { newOrganizationDialog, page as tenancy } from "../features/tenancy/page";
 import { later, withWords } from "./later";
 import { isHelpOpen } from "./open";
+import "./frame.css";
 
 const NewOrganizationDialog = later(withWords(tenancy.words)(newOrganizationDialog));
 

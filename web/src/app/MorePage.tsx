@@ -7,6 +7,7 @@ import { profile, session } from "../platform/session";
 import { signOutHere } from "../platform/sign-out";
 import { t } from "./words";
 import { shownNav } from "./routes";
+import "./frame.css";
 
 /** On a phone: what has no room in the bar. */
 export function MorePage() {

@@ -7,6 +7,7 @@ import { isPaletteOpen } from "./open";
 import { shownNav } from "./routes";
 import { searchEverything } from "./search";
 import { Icon } from "../ui/Icon";
+import "./frame.css";
 
 /** Finds pages, people, readers, tags and projects by name. */
 export function Palette() {

@@ -2,6 +2,7 @@ import { t } from "./words";
 import { isHelpOpen } from "./open";
 import { shownNav } from "./routes";
 import { Dialog } from "../ui/Dialog";
+import "./frame.css";
 
 export function ShortcutHelp() {
   const others: [string[], string][] = [

@@ -6,6 +6,7 @@ import { Ago } from "../../platform/Ago";
 import { alertWords } from "./AlertWords";
 import { Button } from "../../ui/Button";
 import { State } from "../../ui/State";
+import "./alerts.css";
 
 const LOOKS = {
   info: { meaning: "calm", icon: Info },

@@ -24,6 +24,7 @@ import { useAccountNames } from "../tenancy/data";
 import { may } from "../../platform/session";
 import { t } from "./words";
 import { AlertDialog } from "./AlertDialog";
+import "./alerts.css";
 
 const STATES: AlertState[] = ["open", "acknowledged", "cleared", "all"];
 

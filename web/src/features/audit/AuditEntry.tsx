@@ -6,6 +6,7 @@ import { changesOf } from "./changes";
 import { formatExact, formatTime } from "../../platform/format";
 import { AuditSentence } from "./AuditSentence";
 import { fieldWords, valueWords } from "./values";
+import "./audit.css";
 
 /** A sentence; opened, every field before and after. */
 export function AuditEntry({ line, names }: { line: AuditLine; names: Record<string, string> }) {

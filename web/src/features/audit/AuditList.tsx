@@ -5,6 +5,7 @@ import { formatLocale } from "../../platform/i18n";
 import { dayOf } from "../../platform/dates";
 import { formatDay } from "../../platform/format";
 import { AuditEntry } from "./AuditEntry";
+import "./audit.css";
 
 /** The log as a diary: a heading for each day, a sentence for each act. */
 export function AuditList({ lines, accounts }: { lines: AuditLine[]; accounts: Record<string, string> }) {

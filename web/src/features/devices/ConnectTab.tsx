@@ -15,6 +15,7 @@ import { tMaybe } from "../../platform/i18n";
 import { t } from "./words";
 import { KEY_PLACE, samplePayload, snippet, SNIPPETS, type SnippetName } from "./snippets";
 import { newestKey } from "./newest-key";
+import "./devices.css";
 
 /** How a reader reports here, and a tap to try it. */
 export function ConnectTab({ device }: { device: Device }) {

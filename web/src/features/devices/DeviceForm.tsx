@@ -11,6 +11,7 @@ import type { Choice } from "../../ui/Picker";
 import { choosePlaces, savePlace } from "../book/data/places";
 import { may, organizationZone } from "../../platform/session";
 import { t } from "./words";
+import "./devices.css";
 
 interface DeviceFormProps {
   device: Device | null;

@@ -23,6 +23,7 @@ import { ConnectTab } from "./ConnectTab";
 import { DeviceForm } from "./DeviceForm";
 import { KeysTab } from "./KeysTab";
 import { tapsLabel } from "./DevicesPage";
+import "./devices.css";
 
 // Keys, and test taps with a key made for them, are for operators.
 const ALL_TABS = ["overview", "connect", "keys", "settings"] as const;

@@ -14,6 +14,7 @@ import { t } from "./words";
 import { MakeKeyDialog, RotateKeyDialog, ShowKeyDialog } from "./KeyDialogs";
 import { KeyTable } from "./KeyTable";
 import { newestKey } from "./newest-key";
+import "./devices.css";
 
 type Open = { what: "make" } | { what: "rotate" | "revoke"; key: DeviceKey } | { what: "show"; made: NewKey };
 

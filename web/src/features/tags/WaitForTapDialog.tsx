@@ -8,6 +8,7 @@ import { readNewestTapId, readTapsAfter, type Tap } from "../taps/data";
 import { asProblem, type Problem } from "../../platform/problems";
 import { readTag } from "./data";
 import { t } from "./words";
+import "./tags.css";
 
 const EVERY_MS = 1000;
 

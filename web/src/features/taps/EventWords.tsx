@@ -3,6 +3,7 @@ import type { Tap } from "./data";
 import { t, tx, type MessageId } from "./words";
 import { spacedUid } from "../../platform/text";
 import { Icon } from "../../ui/Icon";
+import "./taps.css";
 
 /** Whom a tag stands for: its person, else its label, else its number. */
 export function tagName(tap: Pick<Tap, "person_name" | "tag_label" | "tag_uid">): string {

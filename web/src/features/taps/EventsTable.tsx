@@ -12,6 +12,7 @@ import { ListFoot } from "../../ui/ListFoot";
 import { OutcomeWords } from "./OutcomeWords";
 import { ProblemNotice } from "../../ui/ProblemNotice";
 import { SkeletonRows } from "../../ui/Skeleton";
+import "./taps.css";
 
 /** What readers reported, a heading for each day. */
 export function EventsTable({ filter, empty }: { filter: EventFilter; empty: ComponentChildren }) {

@@ -2,6 +2,7 @@ import { Ago } from "../../platform/Ago";
 import { EventWords } from "./EventWords";
 import { useLatestEvents } from "./data";
 import { t } from "./words";
+import "./taps.css";
 
 /** The last taps, newest first, in words. */
 export function JustHappened() {

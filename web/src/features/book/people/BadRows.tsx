@@ -3,6 +3,7 @@ import { Button } from "../../../ui/Button";
 import { State } from "../../../ui/State";
 import type { ImportProblem, PersonInput } from "../data/people";
 import { t } from "../words";
+import "./people.css";
 
 interface BadRowsProps {
   people: PersonInput[];

@@ -9,6 +9,7 @@ import type { PersonInput } from "../data/people";
 import { t } from "../words";
 import { readPeople } from "./people-csv";
 import { decodeText } from "../../../platform/text";
+import "./people.css";
 
 /** Where a list comes from: a file, dropped or chosen, or what is pasted. */
 export function ImportSource({ onPeople }: { onPeople: (people: PersonInput[]) => Promise<void> }) {

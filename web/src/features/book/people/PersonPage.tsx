@@ -22,6 +22,7 @@ import {
   personNow as PersonNow,
   personThings as PersonThings,
 } from "../slots";
+import "./people.css";
 
 export function PersonPage() {
   const id = useRoute().params["id"]!;

@@ -1,5 +1,6 @@
 import type { PersonInput } from "../data/people";
 import { t } from "../words";
+import "./people.css";
 
 const SHOWN = 5;
 

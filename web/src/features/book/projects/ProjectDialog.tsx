@@ -7,6 +7,7 @@ import { Dialog } from "../../../ui/Dialog";
 import { TextField } from "../../../ui/Field";
 import { ProblemNotice } from "../../../ui/ProblemNotice";
 import { useSubmit } from "../../../ui/useSubmit";
+import "./projects.css";
 
 interface ProjectDialogProps {
   project: Project | null;

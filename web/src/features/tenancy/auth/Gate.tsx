@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { LOCALES, locale, setLocale, type Locale } from "../../../platform/i18n";
 import { t } from "../words";
+import "./auth.css";
 
 /** The pages before one is in: a form, and beside it what it is all about. */
 export function Gate({ title, lead, children }: { title: string; lead?: ComponentChildren; children: ComponentChildren }) {

@@ -9,6 +9,7 @@ import { invite, ROLES, type NewInvitation } from "../data";
 import { organization, type Role } from "../../../platform/session";
 import { t } from "../words";
 import { InvitationLink } from "./InvitationLink";
+import "./members.css";
 
 interface InviteDialogProps {
   email: string;

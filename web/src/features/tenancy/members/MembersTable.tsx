@@ -11,6 +11,7 @@ import { changeRole, removeMember, ROLES, setMemberActive, type Member } from ".
 import type { Pages } from "../../../platform/pages";
 import { may, readMemberships, session, type Role } from "../../../platform/session";
 import { t } from "../words";
+import "./members.css";
 
 interface MembersTableProps {
   pages: Pages<Member>;

@@ -1,5 +1,6 @@
 import { ROLES } from "../data";
 import { t } from "../words";
+import "./members.css";
 
 /** What each role may, where one chooses between them. */
 export function RolesNotice() {

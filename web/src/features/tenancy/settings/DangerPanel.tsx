@@ -7,6 +7,7 @@ import { TypedNameDialog } from "../../../ui/TypedNameDialog";
 import { deleteOrganization } from "../data";
 import { organization } from "../../../platform/session";
 import { t } from "../words";
+import "./settings.css";
 
 export function DangerPanel() {
   const [isAsking, setAsking] = useState(false);

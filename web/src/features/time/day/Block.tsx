@@ -6,8 +6,8 @@ import { t } from "../words";
 import { safeColour, textOn } from "../../../ui/colours";
 import { formatDuration } from "../../../platform/durations";
 import { formatTime } from "../../../platform/format";
-import { snap, type LaneBlock, type View } from "./lanes";
-import type { Draft } from "./Lanes";
+import { snap, type Draft, type LaneBlock, type View } from "./lanes";
+import "./day.css";
 
 interface BlockProps {
   block: LaneBlock;

@@ -26,6 +26,7 @@ import { formatDay } from "../../../platform/format";
 import { lanesOf } from "./lanes";
 import { NotFoundPage } from "../../../ui/NotFoundPage";
 import { Lanes } from "./Lanes";
+import "./day.css";
 
 /** Is that entry right? */
 export function DayPage() {

@@ -11,8 +11,9 @@ import { nowSlow } from "../../../platform/clock";
 import { minutesOfDay, toInstant } from "../../../platform/dates";
 import { formatDuration, formatTimeOfDay } from "../../../platform/durations";
 import { formatTime } from "../../../platform/format";
-import { viewOf, type Lane, type View } from "./lanes";
+import { viewOf, type Draft, type Lane, type View } from "./lanes";
 import { Block } from "./Block";
+import "./day.css";
 
 interface LanesProps {
   lanes: Lane[];
@@ -24,12 +25,6 @@ interface LanesProps {
 }
 
 /** A block as it is being moved, not saved yet. */
-export interface Draft {
-  id: string;
-  start: number;
-  end: number | null;
-}
-
 const HOUR = 3_600_000;
 const LEVEL_PX = 44;
 

@@ -6,6 +6,13 @@ export interface View {
   end: number;
 }
 
+/** Where a block would lie if it were let go now. */
+export interface Draft {
+  id: string;
+  start: number;
+  end: number | null;
+}
+
 export interface LaneBlock {
   entry: Entry;
   start: number;

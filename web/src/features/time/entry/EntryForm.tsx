@@ -6,6 +6,7 @@ import { formatTimeOfDay, parseTimeOfDay } from "../../../platform/durations";
 import type { EntryDraft } from "./entry-draft";
 import { Field, TextField } from "../../../ui/Field";
 import { Picker } from "../../../ui/Picker";
+import "./entry.css";
 
 interface EntryFieldsProps {
   draft: EntryDraft;

@@ -7,6 +7,7 @@ import { formatLocale, tMaybe } from "../../../platform/i18n";
 import { t, tx } from "../words";
 import { formatDateTime } from "../../../platform/format";
 import { When } from "../../../platform/Ago";
+import "./entry.css";
 
 const FIELDS = ["started_at", "ended_at", "person_id", "project_id", "note"] as const;
 

@@ -2,6 +2,7 @@ import { CircleAlert, GitCompareArrows, Layers2, TimerOff } from "lucide-preact"
 import type { Flag } from "../data/entries";
 import { t } from "../words";
 import { State } from "../../../ui/State";
+import "./entry.css";
 
 const ICONS = {
   removal_missed: CircleAlert,

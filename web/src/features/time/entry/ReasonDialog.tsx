@@ -6,6 +6,7 @@ import { Dialog } from "../../../ui/Dialog";
 import { Field } from "../../../ui/Field";
 import { ProblemNotice } from "../../../ui/ProblemNotice";
 import { useSubmit } from "../../../ui/useSubmit";
+import "./entry.css";
 
 export const REASONS = {
   change: ["reason.forgotOut", "reason.forgotIn", "reason.wrongTag", "reason.reader"],

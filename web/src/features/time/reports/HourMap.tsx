@@ -1,5 +1,6 @@
 import type { PresenceHour } from "../data/sums";
 import { t } from "../words";
+import "./reports.css";
 
 interface HourMapProps {
   caption: string;

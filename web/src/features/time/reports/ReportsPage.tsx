@@ -20,6 +20,8 @@ import { PROJECT_COLOURS, safeColour } from "../../../ui/colours";
 import { addDays, daysBetween, firstDayOfWeek, startOfMonth, startOfWeek, today } from "../../../platform/dates";
 import { formatDuration } from "../../../platform/durations";
 import { formatDay, formatDayRange, formatNumber } from "../../../platform/format";
+import "../time.css";
+import "./reports.css";
 
 type Span = "week" | "month" | "quarter";
 

@@ -12,6 +12,7 @@ import { formatLocale } from "../../../platform/i18n";
 import { t } from "../words";
 import { dayBounds, isDay, toInstant, today } from "../../../platform/dates";
 import { formatDay } from "../../../platform/format";
+import "./rules.css";
 
 const FIELDS = [
   { field: "merge_gap_seconds", id: "mergeGap", min: 0, max: 3600 },

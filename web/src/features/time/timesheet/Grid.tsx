@@ -3,6 +3,7 @@ import { Dot } from "../../../ui/Dot";
 import { t } from "../words";
 import { formatDuration } from "../../../platform/durations";
 import type { GridRow, gridOf } from "./timesheet";
+import "./timesheet.css";
 
 export interface Column {
   id: string;

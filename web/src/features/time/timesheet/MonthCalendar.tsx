@@ -4,6 +4,7 @@ import { t } from "../words";
 import { addDays, daysBetween, startOfWeek, type Day } from "../../../platform/dates";
 import { formatDuration } from "../../../platform/durations";
 import { formatDay } from "../../../platform/format";
+import "./timesheet.css";
 
 interface MonthCalendarProps {
   from: Day;

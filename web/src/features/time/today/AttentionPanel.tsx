@@ -6,6 +6,7 @@ import { State } from "../../../ui/State";
 import { useAlertSources, type Alert } from "../../alerts/data";
 import type { SilentDevice } from "../../devices/data/devices";
 import { t } from "../words";
+import "./today.css";
 
 interface AttentionPanelProps {
   alerts: { rows: Alert[]; count: number } | undefined;

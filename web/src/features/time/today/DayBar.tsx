@@ -2,6 +2,7 @@ import type { Block } from "../data/today";
 import { t } from "../words";
 import { clipToDay } from "../../../platform/dates";
 import { safeColour } from "../../../ui/colours";
+import "./daybar.css";
 
 interface DayBarProps {
   blocks: Block[];

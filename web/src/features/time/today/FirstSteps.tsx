@@ -5,6 +5,7 @@ import { useSubmit } from "../../../ui/useSubmit";
 import { addYourself, useOwnPerson } from "../../book/data/people";
 import { profile, session } from "../../../platform/session";
 import { t } from "../words";
+import "./today.css";
 
 /** What a new organization does first. */
 export function FirstSteps() {

@@ -15,6 +15,7 @@ import type { Day } from "../../../platform/dates";
 import { formatDuration, formatTicking } from "../../../platform/durations";
 import { formatDay, formatTime } from "../../../platform/format";
 import { endOf, secondsOf, type TodayRow } from "./today";
+import "./today.css";
 
 interface PeoplePanelProps {
   rows: TodayRow[];

@@ -6,6 +6,8 @@ import { nowSlow } from "../../../platform/clock";
 import { safeColour } from "../../../ui/colours";
 import { formatDuration } from "../../../platform/durations";
 import { secondsOf } from "./today";
+import "./today.css";
+import "../time.css";
 
 interface ProjectsPanelProps {
   blocks: Block[] | undefined;

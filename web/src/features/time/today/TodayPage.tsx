@@ -25,6 +25,7 @@ import { FirstSteps } from "./FirstSteps";
 import { JustHappened } from "../../taps/JustHappened";
 import { PeoplePanel } from "./PeoplePanel";
 import { ProjectsPanel } from "./ProjectsPanel";
+import "./today.css";
 
 /** Who is in? How long? What needs me? */
 export function TodayPage() {
