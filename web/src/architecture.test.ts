@@ -57,4 +57,16 @@ describe("the folders of the page", () => {
     // The frame connects, once.
     expect(asking.map(({ path }) => path)).toEqual(["app/main.tsx"]);
   });
+
+  it("believe the generated types: no cast goes through unknown or any", () => {
+    const casts = real.flatMap(({ path, text }) => (/\bas (unknown as|any)\b|<any>/.test(text) ? [path] : []));
+    expect(casts).toEqual([]);
+  });
+
+  it("draw one table, by one component", () => {
+    // A chart made of cells, the two columns of shortcuts, and a list of differences are no lists of rows.
+    const others = ["app/ShortcutHelp.tsx", "features/audit/AuditEntry.tsx", "features/time/reports/HourMap.tsx"];
+    const drawing = real.filter(({ path, text }) => text.includes("<table") && path !== "ui/Table.tsx");
+    expect(drawing.map(({ path }) => path).sort()).toEqual(others);
+  });
 });

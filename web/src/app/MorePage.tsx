@@ -6,7 +6,7 @@ import { isHelpOpen, isPaletteOpen } from "./open";
 import { profile, session } from "../platform/session";
 import { signOutHere } from "../platform/sign-out";
 import { t } from "./words";
-import { shownNav } from "./routes";
+import { shownNav } from "./nav";
 import "./frame.css";
 
 /** On a phone: what has no room in the bar. */

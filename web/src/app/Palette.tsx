@@ -4,7 +4,7 @@ import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { Found } from "../platform/feature";
 import { t } from "./words";
 import { isPaletteOpen } from "./open";
-import { shownNav } from "./routes";
+import { shownNav } from "./nav";
 import { searchEverything } from "./search";
 import { Icon } from "../ui/Icon";
 import "./frame.css";

@@ -1,6 +1,6 @@
 import { t } from "./words";
 import { isHelpOpen } from "./open";
-import { shownNav } from "./routes";
+import { shownNav } from "./nav";
 import { Dialog } from "../ui/Dialog";
 import "./frame.css";
 

@@ -1,18 +1,9 @@
-/** Every page and every line of the navigation, made from what the features say of themselves. */
-import type { NavItem } from "../platform/feature";
-import { may, uses, type Capability } from "../platform/session";
+/** Every page, made from what the features say of themselves. */
 import { FEATURES } from "./features";
 import { later, lazyPage, withWords, type LazyPage } from "./later";
 import { words } from "./words";
 
 for (const { fillings = [], words: own } of FEATURES) for (const { put } of fillings) put(withWords(own));
-
-const NAV: (NavItem & { capability: Capability | null })[] = FEATURES.flatMap(({ capability, nav }) =>
-  nav.map((item) => ({ ...item, capability })),
-);
-
-/** What of the navigation one has to do with: one's role allows it, and the organization uses it. */
-export const shownNav = (): NavItem[] => NAV.filter(({ capability, minimum }) => may(minimum) && uses(capability));
 
 export const PAGES: { path: string; component: LazyPage }[] = [
   ...FEATURES.flatMap((feature) =>

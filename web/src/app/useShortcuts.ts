@@ -1,6 +1,6 @@
 import { useLocation } from "preact-iso";
 import { useEffect } from "preact/hooks";
-import { shownNav } from "./routes";
+import { shownNav } from "./nav";
 import { isTyping } from "../ui/isTyping";
 import { isHelpOpen, isPaletteOpen } from "./open";
 

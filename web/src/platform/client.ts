@@ -70,7 +70,7 @@ export const config = (): RuntimeConfig => connected().config;
 export const auth = (): Auth => connected().auth;
 export const db = (): PostgrestClient<Database> => connected().db;
 
-interface Answer<T> {
+export interface Answer<T> {
   data: T;
   error: { message: string; code: string; details: string; hint?: string } | null;
   status: number;

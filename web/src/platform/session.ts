@@ -127,7 +127,7 @@ async function activeMemberships(userId: string): Promise<() => void> {
   );
   const found = rows
     .filter((row) => row.organization)
-    .map((row) => ({ role: row.role as Role, organization: row.organization as unknown as Organization }));
+    .map((row) => ({ role: row.role as Role, organization: row.organization as Organization }));
   return () => {
     if (reading === newestReading && session.peek()?.user.id === userId) showMemberships(found);
   };
@@ -216,7 +216,7 @@ async function showProfile(shown: Profile): Promise<void> {
 export async function createOrganization(name: string, timeZone: string): Promise<void> {
   const made = await unwrap(db().rpc("create_organization", { name, time_zone: timeZone }));
   await readMemberships();
-  chooseOrganization((made as unknown as Organization).id);
+  chooseOrganization((made as Organization).id);
 }
 
 /** By its id: what is taken back later belongs to the same one, whichever is chosen then. */

@@ -25,26 +25,25 @@ export function roomOf(path: string): string {
   return first === "features" ? `${first}/${second}` : first;
 }
 
-/** The files that a file imports, as the compiler reads it: types too, and what is loaded later when asked for. */
-export function importsOf({ path, text }: Source, isThere: (path: string) => boolean, withLater = true): string[] {
-  const found: string[] = [];
-  const note = (specifier: string) => {
-    if (!specifier.startsWith(".")) return;
-    const at = normalize(join(dirname(path), specifier)).replaceAll("\\", "/");
-    const file = [at, `${at}.ts`, `${at}.tsx`, `${at}/index.ts`].find(isThere);
-    if (file) found.push(file);
-    else if (!/\.(json|css)$/.test(at)) throw new Error(`${path} imports ${specifier}, which is nowhere`);
-  };
-  const visit = (node: ts.Node): void => {
-    if ((ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) && node.moduleSpecifier) {
-      note((node.moduleSpecifier as ts.StringLiteral).text);
-    }
-    const [argument] = ts.isCallExpression(node) ? node.arguments : [];
-    if (withLater && ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
-      if (argument && ts.isStringLiteralLike(argument)) note(argument.text);
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true));
+const specifiers = new Map<string, string[]>();
+
+/** What stands behind `from` and in `import(…)`, as the compiler reads it. */
+function specifiersIn(text: string): string[] {
+  const known = specifiers.get(text);
+  if (known) return known;
+  const found = ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName);
+  specifiers.set(text, found);
   return found;
+}
+
+/** The files that a file imports: for its types, too, and what is loaded later when asked for. */
+export function importsOf({ path, text }: Source, isThere: (path: string) => boolean): string[] {
+  return specifiersIn(text)
+    .filter((specifier) => specifier.startsWith("."))
+    .flatMap((specifier) => {
+      const at = normalize(join(dirname(path), specifier)).replaceAll("\\", "/");
+      const file = [at, `${at}.ts`, `${at}.tsx`, `${at}/index.ts`].find(isThere);
+      if (!file && !/\.(json|css)$/.test(at)) throw new Error(`${path} imports ${specifier}, which is nowhere`);
+      return file ? [file] : [];
+    });
 }

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { t } from "../platform/i18n";
 import { Dot } from "./Dot";
+import { Table } from "./Table";
 
 export interface Series {
   id: string;
@@ -109,35 +110,26 @@ export function StackedBars({ caption, columns, series, format, formatAxis, step
       <details class="chart-table">
         <summary>{t("reports.asTable")}</summary>
         <div class="table-wrap" tabIndex={0} role="group" aria-label={caption}>
-          <table class="table">
-            <caption class="visually-hidden">{caption}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{t("entry.startDay")}</th>
+          <Table
+            caption={caption}
+            columns={[
+              { title: t("entry.startDay") },
+              ...series.map((each) => ({ title: each.name, class: "end" })),
+              { title: t("ts.total"), class: "end" },
+            ]}
+          >
+            {columns.map((column, at) => (
+              <tr key={column.id}>
+                <th scope="row">{column.href ? <a href={column.href}>{column.title}</a> : column.title}</th>
                 {series.map((each) => (
-                  <th key={each.id} scope="col" class="end">
-                    {each.name}
-                  </th>
+                  <td key={each.id} class="end number">
+                    {each.values[at] ? format(each.values[at]) : "·"}
+                  </td>
                 ))}
-                <th scope="col" class="end">
-                  {t("ts.total")}
-                </th>
+                <td class="end number strong">{format(totals[at]!)}</td>
               </tr>
-            </thead>
-            <tbody>
-              {columns.map((column, at) => (
-                <tr key={column.id}>
-                  <th scope="row">{column.href ? <a href={column.href}>{column.title}</a> : column.title}</th>
-                  {series.map((each) => (
-                    <td key={each.id} class="end number">
-                      {each.values[at] ? format(each.values[at]) : "·"}
-                    </td>
-                  ))}
-                  <td class="end number strong">{format(totals[at]!)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+            ))}
+          </Table>
         </div>
       </details>
     </figure>

@@ -1,8 +1,8 @@
 import { db, unwrap, unwrapCounted } from "../../platform/client";
 import type { Owned } from "../../platform/home";
-import { PAGE_SIZE, usePages } from "../../platform/pages";
+import { usePages, type Page } from "../../platform/pages";
 import { invalidate, useQuery } from "../../platform/query";
-import { quoted } from "../../platform/postgrest";
+import { counting, keyPage, type Order } from "../../platform/paging";
 import { may, organizationId } from "../../platform/session";
 
 export type AlertKind = "breach" | "battery_low" | "tamper" | "offline" | "missing_clock_out" | "clock_skew";
@@ -35,8 +35,9 @@ export interface Alert {
 }
 
 const COLUMNS =
-  "id, kind, severity, source_type, source_id, details, raised_at, last_raised_at, raise_count, " +
-  "cleared_at, cleared_by, acknowledged_at, acknowledged_by, notes";
+  "id, kind, severity, source_type, source_id, details, raised_at, last_raised_at, raise_count, cleared_at, cleared_by, acknowledged_at, acknowledged_by, notes";
+
+const NEWEST: Order = { by: "raised_at", newestFirst: true };
 
 export type AlertState = "open" | "acknowledged" | "cleared" | "all";
 
@@ -62,7 +63,7 @@ export function useAlertPages(filter: AlertFilter) {
     async (after) => {
       let query = db()
         .from("alerts")
-        .select(COLUMNS, after ? {} : { count: "exact" })
+        .select(COLUMNS, counting(after))
         .eq("organization_id", organization);
       if (filter.state === "open") query = query.is("cleared_at", null).is("acknowledged_at", null);
       if (filter.state === "acknowledged") {
@@ -70,15 +71,7 @@ export function useAlertPages(filter: AlertFilter) {
       }
       if (filter.state === "cleared") query = query.not("cleared_at", "is", null);
       if (filter.kind) query = query.eq("kind", filter.kind);
-      if (after) {
-        query = query.or(
-          `raised_at.lt.${quoted(after.raised_at)},and(raised_at.eq.${quoted(after.raised_at)},id.gt.${after.id})`,
-        );
-      }
-      const { data, count } = await unwrapCounted(
-        query.order("raised_at", { ascending: false }).order("id").limit(PAGE_SIZE),
-      );
-      return { rows: data as unknown as Alert[], ...(after ? {} : { count }) };
+      return keyPage(query, NEWEST, after) as Promise<Page<Alert>>;
     },
     { everyMs: 5000 },
   );
@@ -100,7 +93,7 @@ export function useOpenAlerts() {
           .order("raised_at", { ascending: false })
           .limit(5),
       );
-      return { rows: data as unknown as Alert[], count };
+      return { rows: data as Alert[], count };
     },
     { everyMs: 10_000 },
   );
@@ -111,8 +104,8 @@ export function useAlert(id: string) {
     `alerts:one:${id}`,
     async () =>
       (await unwrap(
-        db().from("alerts").select(`${COLUMNS}, organization_id`).eq("id", id).single(),
-      )) as unknown as Alert & Owned,
+        db().from("alerts").select(`${COLUMNS}, organization_id` as const).eq("id", id).single(),
+      )) as Alert & Owned,
     { everyMs: 10_000 },
   );
 }
@@ -122,7 +115,7 @@ export async function acknowledgeAlert(id: string, notes: string): Promise<Alert
     db().rpc("acknowledge_alert", { alert_id: id, ...(notes.trim() ? { notes: notes.trim() } : {}) }),
   );
   invalidate("alerts:");
-  return settled as unknown as Alert;
+  return settled as Alert;
 }
 
 export async function clearAlert(id: string, notes: string): Promise<Alert> {
@@ -130,7 +123,7 @@ export async function clearAlert(id: string, notes: string): Promise<Alert> {
     db().rpc("clear_alert", { alert_id: id, ...(notes.trim() ? { notes: notes.trim() } : {}) }),
   );
   invalidate("alerts:");
-  return settled as unknown as Alert;
+  return settled as Alert;
 }
 
 /** What the sources of alerts are called: devices by name, entries by whose they are and when they began. */

@@ -1,5 +1,6 @@
-import { db, unwrapCounted } from "../../platform/client";
-import { PAGE_SIZE, usePages } from "../../platform/pages";
+import { db } from "../../platform/client";
+import { usePages, type Page } from "../../platform/pages";
+import { counting, keyPage, BY_ID } from "../../platform/paging";
 import { organizationId } from "../../platform/session";
 
 export interface AuditLine {
@@ -46,15 +47,13 @@ export function useAuditPages({ table, row, actor }: AuditFilter) {
       .from("audit_log")
       .select(
         "id, occurred_at, actor_id, actor_kind, action, table_name, row_id, before, after, reason",
-        after ? {} : { count: "exact" },
+        counting(after),
       )
       .eq("organization_id", organizationId.peek());
     if (table) query = query.eq("table_name", table);
     if (row) query = query.eq("row_id", row);
     if (actor === "device" || actor === "system") query = query.eq("actor_kind", actor);
     else if (actor) query = query.eq("actor_id", actor);
-    if (after) query = query.lt("id", after.id);
-    const { data, count } = await unwrapCounted(query.order("id", { ascending: false }).limit(PAGE_SIZE));
-    return { rows: data as unknown as AuditLine[], ...(after ? {} : { count }) };
+    return keyPage(query, BY_ID, after) as Promise<Page<AuditLine>>;
   });
 }

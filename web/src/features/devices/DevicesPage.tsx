@@ -16,6 +16,7 @@ import { useDevicePages, type Device } from "./data/devices";
 import { may } from "../../platform/session";
 import { t } from "./words";
 import { DeviceForm } from "./DeviceForm";
+import { Table } from "../../ui/Table";
 
 /** Which readers are there, and do they work? */
 export function DevicesPage() {
@@ -69,46 +70,43 @@ export const tapsLabel = (device: Pick<Device, "taps_today" | "taps_by_day">): s
 
 function DeviceTable({ rows }: { rows: Device[] }) {
   return (
-    <table class="table table-hover table-cards">
-      <caption class="visually-hidden">{t("devices.title")}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t("devices.name")}</th>
-          <th scope="col">{t("devices.state")}</th>
-          <th scope="col">{t("devices.place")}</th>
-          <th scope="col">{t("devices.owner")}</th>
-          <th scope="col">{t("devices.seen")}</th>
-          <th scope="col" class="end">
-            {t("devices.taps")}
-          </th>
+    <Table
+      caption={t("devices.title")}
+      columns={[
+        { title: t("devices.name") },
+        { title: t("devices.state") },
+        { title: t("devices.place") },
+        { title: t("devices.owner") },
+        { title: t("devices.seen") },
+        { title: t("devices.taps"), class: "end" },
+      ]}
+      hover
+      cards
+    >
+      {rows.map((device) => (
+        <tr key={device.id}>
+          <td>
+            <a class="row-link" href={`/devices/${device.id}`}>
+              {device.name}
+            </a>{" "}
+            <span class="faint small mono wide-only-inline">{device.external_id}</span>
+          </td>
+          <td>
+            <DeviceStateWords device={device} />
+          </td>
+          <td>{device.place_name}</td>
+          <td>{device.person_id && <a href={`/people/${device.person_id}`}>{device.person_name}</a>}</td>
+          <td class="soft" data-label={t("devices.seen")}>
+            {device.last_seen_at ? <Ago at={device.last_seen_at} /> : t("devices.never")}
+          </td>
+          <td class="end card-corner">
+            <span class="cluster-tight taps">
+              <Sparkline values={device.taps_by_day} label={tapsLabel(device)} />
+              <span class="number strong">{device.taps_today}</span>
+            </span>
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {rows.map((device) => (
-          <tr key={device.id}>
-            <td>
-              <a class="row-link" href={`/devices/${device.id}`}>
-                {device.name}
-              </a>{" "}
-              <span class="faint small mono wide-only-inline">{device.external_id}</span>
-            </td>
-            <td>
-              <DeviceStateWords device={device} />
-            </td>
-            <td>{device.place_name}</td>
-            <td>{device.person_id && <a href={`/people/${device.person_id}`}>{device.person_name}</a>}</td>
-            <td class="soft" data-label={t("devices.seen")}>
-              {device.last_seen_at ? <Ago at={device.last_seen_at} /> : t("devices.never")}
-            </td>
-            <td class="end card-corner">
-              <span class="cluster-tight taps">
-                <Sparkline values={device.taps_by_day} label={tapsLabel(device)} />
-                <span class="number strong">{device.taps_today}</span>
-              </span>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </Table>
   );
 }

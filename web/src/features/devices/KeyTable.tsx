@@ -8,6 +8,7 @@ import { formatLocale } from "../../platform/i18n";
 import { t } from "./words";
 import { nowSlow } from "../../platform/clock";
 import { formatDateTime } from "../../platform/format";
+import { Table } from "../../ui/Table";
 
 interface KeyTableProps {
   caption: string;
@@ -17,53 +18,51 @@ interface KeyTableProps {
 
 export function KeyTable({ caption, keys, onAct }: KeyTableProps) {
   return (
-    <table class="table table-cards">
-      <caption class="visually-hidden">{caption}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t("keys.name")}</th>
-          <th scope="col">{t("keys.hint")}</th>
-          <th scope="col">{t("keys.kind")}</th>
-          <th scope="col">{t("devices.state")}</th>
-          <th scope="col">{t("keys.made")}</th>
-          <th scope="col">{t("keys.used")}</th>
-          <th scope="col" />
-        </tr>
-      </thead>
-      <tbody>
-        {keys.map((key) => {
-          const isValid = isKeyValid(key, nowSlow.value);
-          return (
-            <tr key={key.id}>
-              <td class="strong">{key.name ?? "–"}</td>
-              <td class="mono">gb_{key.hint}…</td>
-              <td>{t(`keys.kindShort.${key.kind}`)}</td>
-              <td>
-                <KeyState apiKey={key} isValid={isValid} />
-              </td>
-              <td class="soft" data-label={t("keys.made")}>
-                <When at={key.created_at} />
-              </td>
-              <td class="soft" data-label={t("keys.used")}>
-                {key.last_used_at ? <Ago at={key.last_used_at} /> : t("keys.neverUsed")}
-              </td>
-              <td class="end">
-                {isValid && (
-                  <span class="cluster-tight taps">
-                    <Button small icon={RotateCw} onClick={() => onAct("rotate", key)}>
-                      {t("keys.rotate")}
-                    </Button>
-                    <Button small variant="danger" icon={Ban} onClick={() => onAct("revoke", key)}>
-                      {t("keys.revoke")}
-                    </Button>
-                  </span>
-                )}
-              </td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
+    <Table
+      caption={caption}
+      columns={[
+        { title: t("keys.name") },
+        { title: t("keys.hint") },
+        { title: t("keys.kind") },
+        { title: t("devices.state") },
+        { title: t("keys.made") },
+        { title: t("keys.used") },
+        {},
+      ]}
+      cards
+    >
+      {keys.map((key) => {
+        const isValid = isKeyValid(key, nowSlow.value);
+        return (
+          <tr key={key.id}>
+            <td class="strong">{key.name ?? "–"}</td>
+            <td class="mono">gb_{key.hint}…</td>
+            <td>{t(`keys.kindShort.${key.kind}`)}</td>
+            <td>
+              <KeyState apiKey={key} isValid={isValid} />
+            </td>
+            <td class="soft" data-label={t("keys.made")}>
+              <When at={key.created_at} />
+            </td>
+            <td class="soft" data-label={t("keys.used")}>
+              {key.last_used_at ? <Ago at={key.last_used_at} /> : t("keys.neverUsed")}
+            </td>
+            <td class="end">
+              {isValid && (
+                <span class="cluster-tight taps">
+                  <Button small icon={RotateCw} onClick={() => onAct("rotate", key)}>
+                    {t("keys.rotate")}
+                  </Button>
+                  <Button small variant="danger" icon={Ban} onClick={() => onAct("revoke", key)}>
+                    {t("keys.revoke")}
+                  </Button>
+                </span>
+              )}
+            </td>
+          </tr>
+        );
+      })}
+    </Table>
   );
 }
 

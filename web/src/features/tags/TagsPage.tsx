@@ -17,6 +17,7 @@ import { useTagPages, useUnassignedCount, type Tag, type TagKind } from "./data"
 import { t, tx } from "./words";
 import { spacedUid } from "../../platform/text";
 import { WaitForTapDialog } from "./WaitForTapDialog";
+import { Table } from "../../ui/Table";
 
 /** Whose tag is this? Those that nobody has come first. */
 export function TagsPage() {
@@ -77,47 +78,46 @@ export function TagsPage() {
 
 function TagTable({ rows, isUnassigned }: { rows: Tag[]; isUnassigned: boolean }) {
   return (
-    <table class="table table-hover table-cards">
-      <caption class="visually-hidden">{t("tags.title")}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t("tags.number")}</th>
-          <th scope="col">{t("tags.label")}</th>
-          {!isUnassigned && <th scope="col">{t("tags.person")}</th>}
-          {!isUnassigned && <th scope="col">{t("tags.project")}</th>}
-          <th scope="col">{t("tags.seen")}</th>
-          {isUnassigned && <th scope="col" />}
+    <Table
+      caption={t("tags.title")}
+      columns={[
+        { title: t("tags.number") },
+        { title: t("tags.label") },
+        { title: t("tags.person") },
+        { title: t("tags.project") },
+        { title: t("tags.seen") },
+        {},
+      ]}
+      hover
+      cards
+    >
+      {rows.map((tag) => (
+        <tr key={tag.id}>
+          <td>
+            <a class="row-link mono" href={`/tags/${tag.id}`}>
+              {spacedUid(tag.uid)}
+            </a>
+          </td>
+          <td>{tag.label}</td>
+          {!isUnassigned && <td>{tag.person && <a href={`/people/${tag.person.id}`}>{tag.person.name}</a>}</td>}
+          {!isUnassigned && (
+            <td>{tag.project && <ProjectName name={tag.project.name} colour={tag.project.color} />}</td>
+          )}
+          <td class="soft">
+            <Seen tag={tag} />
+          </td>
+          {isUnassigned && (
+            <td class="end card-corner">
+              {may("operator") && (
+                <Button small href={`/tags/${tag.id}`}>
+                  {t("tags.assign")}
+                </Button>
+              )}
+            </td>
+          )}
         </tr>
-      </thead>
-      <tbody>
-        {rows.map((tag) => (
-          <tr key={tag.id}>
-            <td>
-              <a class="row-link mono" href={`/tags/${tag.id}`}>
-                {spacedUid(tag.uid)}
-              </a>
-            </td>
-            <td>{tag.label}</td>
-            {!isUnassigned && <td>{tag.person && <a href={`/people/${tag.person.id}`}>{tag.person.name}</a>}</td>}
-            {!isUnassigned && (
-              <td>{tag.project && <ProjectName name={tag.project.name} colour={tag.project.color} />}</td>
-            )}
-            <td class="soft">
-              <Seen tag={tag} />
-            </td>
-            {isUnassigned && (
-              <td class="end card-corner">
-                {may("operator") && (
-                  <Button small href={`/tags/${tag.id}`}>
-                    {t("tags.assign")}
-                  </Button>
-                )}
-              </td>
-            )}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </Table>
   );
 }
 

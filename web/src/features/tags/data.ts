@@ -1,9 +1,10 @@
 import { likePattern, uidPart } from "../../platform/text";
 import { db, done, nullable, unwrap, unwrapCounted } from "../../platform/client";
 import type { Owned } from "../../platform/home";
-import { PAGE_SIZE, usePages } from "../../platform/pages";
+import { usePages, type Page } from "../../platform/pages";
 import { invalidate, useQuery } from "../../platform/query";
-import { quoted, quotedPattern } from "../../platform/postgrest";
+import { counting, keyPage } from "../../platform/paging";
+import { quotedPattern } from "../../platform/postgrest";
 import { organizationId } from "../../platform/session";
 
 export interface Tag {
@@ -22,10 +23,7 @@ export interface Tag {
 }
 
 const COLUMNS =
-  "id, uid, label, tag_type, person_id, project_id, first_seen_at, archived_at, created_at, " +
-  "person:people!tags_person_id_organization_id_fkey(id, name), " +
-  "project:projects!tags_project_id_organization_id_fkey(id, name, color), " +
-  "device:devices!tags_first_seen_device_id_organization_id_fkey(id, name)";
+  "id, uid, label, tag_type, person_id, project_id, first_seen_at, archived_at, created_at, person:people!tags_person_id_organization_id_fkey(id, name), project:projects!tags_project_id_organization_id_fkey(id, name, color), device:devices!tags_first_seen_device_id_organization_id_fkey(id, name)";
 
 export type TagKind = "unassigned" | "assigned" | "archived";
 
@@ -43,7 +41,7 @@ export function useTagPages(filter: TagFilter, everyMs?: number) {
     async (after) => {
       let query = db()
         .from("tags")
-        .select(COLUMNS, after ? {} : { count: "exact" })
+        .select(COLUMNS, counting(after))
         .eq("organization_id", organizationId.peek());
       query = kind === "archived" ? query.not("archived_at", "is", null) : query.is("archived_at", null);
       if (kind === "unassigned") query = query.is("person_id", null).is("project_id", null);
@@ -55,15 +53,7 @@ export function useTagPages(filter: TagFilter, everyMs?: number) {
         const byUid = uid ? `,uid.like.%${uid}%` : "";
         query = query.or(`label.ilike.${quotedPattern(likePattern(text))}${byUid}`);
       }
-      if (after) {
-        query = query.or(
-          `created_at.lt.${quoted(after.created_at)},and(created_at.eq.${quoted(after.created_at)},id.gt.${after.id})`,
-        );
-      }
-      const { data, count } = await unwrapCounted(
-        query.order("created_at", { ascending: false }).order("id").limit(PAGE_SIZE),
-      );
-      return { rows: data as unknown as Tag[], ...(after ? {} : { count }) };
+      return keyPage(query, { by: "created_at", newestFirst: true }, after) as Promise<Page<Tag>>;
     },
     everyMs ? { everyMs } : {},
   );
@@ -75,8 +65,8 @@ export function useTag(id: string) {
 
 export async function readTag(id: string): Promise<Tag & Owned> {
   return (await unwrap(
-    db().from("tags").select(`${COLUMNS}, organization_id`).eq("id", id).single(),
-  )) as unknown as Tag & Owned;
+    db().from("tags").select(`${COLUMNS}, organization_id` as const).eq("id", id).single(),
+  )) as Tag & Owned;
 }
 
 export function useUnassignedCount() {
@@ -157,13 +147,12 @@ export function useAssignments(tagId: string) {
       db()
         .from("tag_assignments")
         .select(
-          "id, valid_from, person:people!tag_assignments_person_id_organization_id_fkey(name), " +
-            "project:projects!tag_assignments_project_id_organization_id_fkey(name)",
+          "id, valid_from, person:people!tag_assignments_person_id_organization_id_fkey(name), project:projects!tag_assignments_project_id_organization_id_fkey(name)",
         )
         .eq("tag_id", tagId)
         .order("valid_from", { ascending: false })
         .limit(50),
     );
-    return rows as unknown as Assignment[];
+    return rows as Assignment[];
   });
 }

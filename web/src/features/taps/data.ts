@@ -2,7 +2,7 @@ import { tallyOf, type Tally } from "./tally";
 import { db, unwrap, unwrapCounted } from "../../platform/client";
 import { PAGE_SIZE, usePages } from "../../platform/pages";
 import { useQuery } from "../../platform/query";
-import { quoted } from "../../platform/postgrest";
+import { BY_ID, inOrder, type Order } from "../../platform/paging";
 import { organizationId, session } from "../../platform/session";
 
 export type Outcome = "opened" | "closed" | "continued" | "ignored" | "anomaly";
@@ -29,8 +29,7 @@ export interface Tap {
 }
 
 const COLUMNS =
-  "id, event_type, direction, device_time, occurred_at, received_at, time_quality, device_id, device_name, " +
-  "tag_id, tag_uid, tag_label, person_name, project_name, outcome, reason, entry_id";
+  "id, event_type, direction, device_time, occurred_at, received_at, time_quality, device_id, device_name, tag_id, tag_uid, tag_label, person_name, project_name, outcome, reason, entry_id";
 
 export interface EventFilter {
   deviceId?: string | undefined;
@@ -41,8 +40,10 @@ export interface EventFilter {
 async function readLatestTaps(limit: number): Promise<Tap[]> {
   return (await unwrap(
     db().rpc("latest_taps", { organization_id: organizationId.peek(), max_rows: limit }),
-  )) as unknown as Tap[];
+  )) as Tap[];
 }
+
+const BY_TIME: Order = { by: "occurred_at", newestFirst: true, idsGrow: true };
 
 /**
  * An organization's newest first by id: what came last stands on top, whatever a reader's clock said.
@@ -51,16 +52,10 @@ async function readLatestTaps(limit: number): Promise<Tap[]> {
 async function readTaps(filter: EventFilter, after: Tap | undefined): Promise<Tap[]> {
   const byTime = Boolean(filter.deviceId || filter.tagId);
   if (!after && !byTime) return readLatestTaps(PAGE_SIZE);
-  let query = db().from("recent_taps").select(COLUMNS).eq("organization_id", organizationId.peek()).limit(PAGE_SIZE);
+  let query = db().from("recent_taps").select(COLUMNS).eq("organization_id", organizationId.peek());
   if (filter.deviceId) query = query.eq("device_id", filter.deviceId);
   if (filter.tagId) query = query.eq("tag_id", filter.tagId);
-  if (byTime) query = query.order("occurred_at", { ascending: false });
-  query = query.order("id", { ascending: false });
-  if (after && byTime) {
-    const at = quoted(after.occurred_at);
-    query = query.or(`occurred_at.lt.${at},and(occurred_at.eq.${at},id.lt.${after.id})`);
-  } else if (after) query = query.lt("id", after.id);
-  return (await unwrap(query)) as unknown as Tap[];
+  return (await unwrap(inOrder(query, byTime ? BY_TIME : BY_ID, after))) as Tap[];
 }
 
 /** The view works out what became of each tap; counting goes by the bare table. */
@@ -113,7 +108,7 @@ export async function readTapsAfter(id: number): Promise<Tap[]> {
 
 export async function readTap(id: number): Promise<Tap | undefined> {
   const rows = await unwrap(db().from("recent_taps").select(COLUMNS).eq("id", id));
-  return rows[0] as unknown as Tap | undefined;
+  return rows[0] as Tap | undefined;
 }
 
 export async function readNewestTapId(): Promise<number> {

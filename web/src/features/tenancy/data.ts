@@ -1,9 +1,9 @@
 import { likePattern } from "../../platform/text";
-import { db, done, unwrap, unwrapCounted } from "../../platform/client";
-import { PAGE_SIZE, usePages } from "../../platform/pages";
+import { db, done, unwrap } from "../../platform/client";
+import { usePages, type Page } from "../../platform/pages";
 import type { Choice } from "../../ui/Picker";
 import { invalidate, useQuery } from "../../platform/query";
-import { quoted } from "../../platform/postgrest";
+import { counting, keyPage } from "../../platform/paging";
 import { chooseOrganization, may, organizationId, readMemberships, type Role } from "../../platform/session";
 
 export interface Member {
@@ -19,17 +19,11 @@ export const ROLES: Role[] = ["admin", "operator", "viewer", "member"];
 
 export function useMemberPages() {
   return usePages<Member>(`members:${organizationId.value}`, async (after) => {
-    let query = db()
+    const query = db()
       .from("memberships")
-      .select("id, user_id, email, role, is_active, created_at", after ? {} : { count: "exact" })
+      .select("id, user_id, email, role, is_active, created_at", counting(after))
       .eq("organization_id", organizationId.peek());
-    if (after) {
-      query = query.or(
-        `email.gt.${quoted(after.email)},and(email.eq.${quoted(after.email)},id.gt.${after.id})`,
-      );
-    }
-    const { data, count } = await unwrapCounted(query.order("email").order("id").limit(PAGE_SIZE));
-    return { rows: data as Member[], ...(after ? {} : { count }) };
+    return keyPage(query, { by: "email" }, after) as Promise<Page<Member>>;
   });
 }
 
@@ -127,7 +121,7 @@ export interface NewInvitation {
 export async function invite(email: string, role: Role): Promise<NewInvitation> {
   const { token, ...made } = (await unwrap(
     db().rpc("create_invitation", { organization_id: organizationId.peek(), email: email.trim(), role }),
-  )) as unknown as Omit<NewInvitation, "link"> & { token: string };
+  )) as Omit<NewInvitation, "link"> & { token: string };
   invalidate("members:invitations");
   return { ...made, link: `${location.origin}/invite#token=${encodeURIComponent(token)}` };
 }

@@ -1,7 +1,7 @@
 import { likePattern } from "../../../platform/text";
 import { db, done, nullable, unwrap, unwrapCounted } from "../../../platform/client";
 import type { Owned } from "../../../platform/home";
-import { pageByName } from "../../../platform/paging";
+import { BY_NAME, counting, keyPage } from "../../../platform/paging";
 import { usePages, type Page } from "../../../platform/pages";
 import { invalidate, useQuery } from "../../../platform/query";
 import { quotedPattern } from "../../../platform/postgrest";
@@ -31,14 +31,14 @@ export function usePeoplePages(filter: PeopleFilter) {
     async (after): Promise<Page<Person>> => {
       let query = db()
         .from("people")
-        .select(COLUMNS, after ? {} : { count: "exact" })
+        .select(COLUMNS, counting(after))
         .eq("organization_id", organizationId.peek());
       query = filter.archived ? query.not("archived_at", "is", null) : query.is("archived_at", null);
       if (filter.text.trim()) {
         const like = quotedPattern(likePattern(filter.text));
         query = query.or(`name.ilike.${like},email.ilike.${like},phone.ilike.${like}`);
       }
-      return pageByName<Person>(query, after);
+      return keyPage<Person>(query, BY_NAME, after);
     },
   );
 }
@@ -140,18 +140,19 @@ export async function linkPerson(id: string, membershipId: string | null): Promi
   invalidate("people:", "members:");
 }
 
-export interface ImportProblem {
+// Types, no interfaces: these are JSON, of which the generated types do not say what is in it.
+export type ImportProblem = {
   row: number;
   field?: "name" | "email" | "phone";
   code: "missing" | "too_long" | "invalid" | "repeated" | "taken" | "not_an_object";
   first_row?: number;
-}
+};
 
-export interface ImportOutcome {
+export type ImportOutcome = {
   rows: number;
   imported: number;
   errors: ImportProblem[];
-}
+};
 
 export async function importPeople(rows: PersonInput[], isDryRun: boolean): Promise<ImportOutcome> {
   const outcome = await unwrap(
@@ -162,7 +163,7 @@ export async function importPeople(rows: PersonInput[], isDryRun: boolean): Prom
     }),
   );
   if (!isDryRun) invalidate("people:");
-  return outcome as unknown as ImportOutcome;
+  return outcome as ImportOutcome;
 }
 
 /** How many the server takes in one import. */

@@ -1,6 +1,6 @@
 import { likePattern } from "../../../platform/text";
 import { db, done, unwrap } from "../../../platform/client";
-import { pageByName } from "../../../platform/paging";
+import { BY_NAME, counting, keyPage } from "../../../platform/paging";
 import { usePages } from "../../../platform/pages";
 import type { Choice } from "../../../ui/Picker";
 import { invalidate } from "../../../platform/query";
@@ -19,11 +19,11 @@ export function usePlacePages(archived: boolean) {
       .from("places")
       .select(
         "id, name, archived_at, devices!devices_place_id_organization_id_fkey(id, name)",
-        after ? {} : { count: "exact" },
+        counting(after),
       )
       .eq("organization_id", organizationId.peek());
     query = archived ? query.not("archived_at", "is", null) : query.is("archived_at", null);
-    return pageByName<Place>(query, after);
+    return keyPage<Place>(query, BY_NAME, after);
   });
 }
 

@@ -2,7 +2,7 @@ import { useMemo } from "preact/hooks";
 import { likePattern } from "../../../platform/text";
 import { db, done, unwrap } from "../../../platform/client";
 import type { Owned } from "../../../platform/home";
-import { pageByName } from "../../../platform/paging";
+import { BY_NAME, counting, keyPage } from "../../../platform/paging";
 import { usePages } from "../../../platform/pages";
 import type { Choice } from "../../../ui/Picker";
 import { invalidate, useQuery } from "../../../platform/query";
@@ -23,11 +23,11 @@ export function useProjectPages(filter: { text: string; archived: boolean }) {
     async (after) => {
       let query = db()
         .from("projects")
-        .select(COLUMNS, after ? {} : { count: "exact" })
+        .select(COLUMNS, counting(after))
         .eq("organization_id", organizationId.peek());
       query = filter.archived ? query.not("archived_at", "is", null) : query.is("archived_at", null);
       if (filter.text.trim()) query = query.ilike("name", likePattern(filter.text));
-      return pageByName<Project>(query, after);
+      return keyPage<Project>(query, BY_NAME, after);
     },
   );
 }

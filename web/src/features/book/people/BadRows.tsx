@@ -3,6 +3,7 @@ import { Button } from "../../../ui/Button";
 import { State } from "../../../ui/State";
 import type { ImportProblem, PersonInput } from "../data/people";
 import { t } from "../words";
+import { Table } from "../../../ui/Table";
 import "./people.css";
 
 interface BadRowsProps {
@@ -19,67 +20,57 @@ export function BadRows({ people, errors, onChange, onRemove }: BadRowsProps) {
   const rows = [...new Set(errors.map(({ row }) => row))];
   return (
     <div class="table-wrap import-rows">
-      <table class="table table-cards">
-        <caption class="visually-hidden">{t("import.badRows")}</caption>
-        <thead>
-          <tr>
-            <th scope="col" class="end">
-              {t("import.row")}
-            </th>
-            {FIELDS.map((field) => (
-              <th key={field} scope="col">
-                {t(`import.field.${field}`)}
-              </th>
-            ))}
-            <th scope="col">{t("import.wrong")}</th>
-            <th scope="col">
-              <span class="visually-hidden">{t("common.more")}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => {
-            const person = people[row - 1]!;
-            const own = errors.filter((error) => error.row === row);
-            return (
-              <tr key={row}>
-                <td class="end number faint" data-label={t("import.row")}>
-                  {row}
-                </td>
-                {FIELDS.map((field) => (
-                  <td key={field}>
-                    <input
-                      class="input"
-                      aria-label={t("import.cell", { field: t(`import.field.${field}`), row })}
-                      aria-invalid={own.some((error) => error.field === field) || undefined}
-                      value={person[field]}
-                      onInput={(event) => onChange(row - 1, { ...person, [field]: event.currentTarget.value })}
-                    />
-                  </td>
-                ))}
-                <td>
-                  {own.map((error) => (
-                    <div key={`${error.field}${error.code}`}>
-                      <State meaning="attention" icon={TriangleAlert}>
-                        {words(error)}
-                      </State>
-                    </div>
-                  ))}
-                </td>
-                <td class="tight card-corner">
-                  <Button
-                    small
-                    variant="ghost"
-                    icon={Trash2}
-                    label={t("import.remove", { row })}
-                    onClick={() => onRemove(row - 1)}
+      <Table
+        caption={t("import.badRows")}
+        columns={[
+          { title: t("import.row"), class: "end" },
+          ...FIELDS.map((field) => ({ title: t(`import.field.${field}`) })),
+          { title: t("import.wrong") },
+          { title: t("common.more"), isHidden: true },
+        ]}
+        cards
+      >
+        {rows.map((row) => {
+          const person = people[row - 1]!;
+          const own = errors.filter((error) => error.row === row);
+          return (
+            <tr key={row}>
+              <td class="end number faint" data-label={t("import.row")}>
+                {row}
+              </td>
+              {FIELDS.map((field) => (
+                <td key={field}>
+                  <input
+                    class="input"
+                    aria-label={t("import.cell", { field: t(`import.field.${field}`), row })}
+                    aria-invalid={own.some((error) => error.field === field) || undefined}
+                    value={person[field]}
+                    onInput={(event) => onChange(row - 1, { ...person, [field]: event.currentTarget.value })}
                   />
                 </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+              ))}
+              <td>
+                {own.map((error) => (
+                  <div key={`${error.field}${error.code}`}>
+                    <State meaning="attention" icon={TriangleAlert}>
+                      {words(error)}
+                    </State>
+                  </div>
+                ))}
+              </td>
+              <td class="tight card-corner">
+                <Button
+                  small
+                  variant="ghost"
+                  icon={Trash2}
+                  label={t("import.remove", { row })}
+                  onClick={() => onRemove(row - 1)}
+                />
+              </td>
+            </tr>
+          );
+        })}
+      </Table>
     </div>
   );
 }

@@ -14,6 +14,7 @@ import { archivePlace, usePlacePages, type Place } from "../data/places";
 import { may } from "../../../platform/session";
 import { t } from "../words";
 import { PlaceDialog } from "./PlaceDialog";
+import { Table } from "../../../ui/Table";
 
 export function PlacesPage() {
   const isArchived = useLocation().query["show"] === "archived";
@@ -48,7 +49,7 @@ export function PlacesPage() {
           {!pages.rows ? (
             !pages.problem && <SkeletonRows />
           ) : pages.rows.length > 0 ? (
-            <Table rows={pages.rows} onEdit={setEditing} onArchive={archive} />
+            <Rows rows={pages.rows} onEdit={setEditing} onArchive={archive} />
           ) : isArchived ? (
             <Empty picture="place" title={t("places.emptyArchived")} />
           ) : (
@@ -76,59 +77,56 @@ interface TableProps {
   onArchive: (place: Place) => void;
 }
 
-function Table({ rows, onEdit, onArchive }: TableProps) {
+function Rows({ rows, onEdit, onArchive }: TableProps) {
   return (
-    <table class="table table-hover table-cards">
-      <caption class="visually-hidden">{t("places.title")}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t("common.name")}</th>
-          <th scope="col">{t("places.devices")}</th>
-          <th scope="col">
-            <span class="visually-hidden">{t("common.more")}</span>
-          </th>
+    <Table
+      caption={t("places.title")}
+      columns={[
+        { title: t("common.name") },
+        { title: t("places.devices") },
+        { title: t("common.more"), isHidden: true },
+      ]}
+      hover
+      cards
+    >
+      {rows.map((place) => (
+        <tr key={place.id}>
+          <td class="strong">{place.name}</td>
+          <td>
+            {place.devices.length === 0 ? (
+              <span class="faint">{t("places.noDevices")}</span>
+            ) : (
+              <span class="cluster">
+                {place.devices.map(({ id, name }) => (
+                  <a key={id} href={`/devices/${id}`}>
+                    {name}
+                  </a>
+                ))}
+              </span>
+            )}
+          </td>
+          <td class="end tight card-corner">
+            {may("operator") && (
+              <>
+                <Button
+                  small
+                  variant="ghost"
+                  icon={Pencil}
+                  label={`${t("common.edit")}: ${place.name}`}
+                  onClick={() => onEdit(place)}
+                />
+                <Button
+                  small
+                  variant="ghost"
+                  icon={place.archived_at ? ArchiveRestore : Archive}
+                  label={`${t(place.archived_at ? "common.restore" : "common.archive")}: ${place.name}`}
+                  onClick={() => onArchive(place)}
+                />
+              </>
+            )}
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {rows.map((place) => (
-          <tr key={place.id}>
-            <td class="strong">{place.name}</td>
-            <td>
-              {place.devices.length === 0 ? (
-                <span class="faint">{t("places.noDevices")}</span>
-              ) : (
-                <span class="cluster">
-                  {place.devices.map(({ id, name }) => (
-                    <a key={id} href={`/devices/${id}`}>
-                      {name}
-                    </a>
-                  ))}
-                </span>
-              )}
-            </td>
-            <td class="end tight card-corner">
-              {may("operator") && (
-                <>
-                  <Button
-                    small
-                    variant="ghost"
-                    icon={Pencil}
-                    label={`${t("common.edit")}: ${place.name}`}
-                    onClick={() => onEdit(place)}
-                  />
-                  <Button
-                    small
-                    variant="ghost"
-                    icon={place.archived_at ? ArchiveRestore : Archive}
-                    label={`${t(place.archived_at ? "common.restore" : "common.archive")}: ${place.name}`}
-                    onClick={() => onArchive(place)}
-                  />
-                </>
-              )}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </Table>
   );
 }

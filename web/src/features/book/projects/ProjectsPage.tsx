@@ -17,6 +17,7 @@ import { archiveProject, useProjectPages, type Project } from "../data/projects"
 import { may } from "../../../platform/session";
 import { projectWeek as ProjectWeek } from "../slots";
 import { t } from "../words";
+import { Table } from "../../../ui/Table";
 
 export function ProjectsPage() {
   const isArchived = useLocation().query["show"] === "archived";
@@ -61,52 +62,48 @@ export function ProjectsPage() {
               {!isArchived && !text && t("projects.emptyText")}
             </Empty>
           ) : (
-            <table class="table table-hover">
-              <caption class="visually-hidden">{t("projects.title")}</caption>
-              <thead>
-                <tr>
-                  <th scope="col">{t("common.name")}</th>
-                  <th scope="col" class="end">
-                    {t("projects.week")}
-                  </th>
-                  <th scope="col" />
+            <Table
+              caption={t("projects.title")}
+              columns={[
+                { title: t("common.name") },
+                { title: t("projects.week"), class: "end" },
+                {},
+              ]}
+              hover
+            >
+              {pages.rows.map((project) => (
+                <tr key={project.id}>
+                  <td>
+                    <a class="row-link" href={`/projects/${project.id}`}>
+                      <ProjectName name={project.name} colour={project.color} />
+                    </a>
+                  </td>
+                  <td class="end number">
+                    <ProjectWeek projectId={project.id} />
+                  </td>
+                  <td class="end tight">
+                    {may("operator") && (
+                      <>
+                        <Button
+                          small
+                          variant="ghost"
+                          icon={Pencil}
+                          label={`${t("common.edit")}: ${project.name}`}
+                          onClick={() => setEditing(project)}
+                        />
+                        <Button
+                          small
+                          variant="ghost"
+                          icon={isArchived ? ArchiveRestore : Archive}
+                          label={`${t(isArchived ? "common.restore" : "common.archive")}: ${project.name}`}
+                          onClick={() => archive(project)}
+                        />
+                      </>
+                    )}
+                  </td>
                 </tr>
-              </thead>
-              <tbody>
-                {pages.rows.map((project) => (
-                  <tr key={project.id}>
-                    <td>
-                      <a class="row-link" href={`/projects/${project.id}`}>
-                        <ProjectName name={project.name} colour={project.color} />
-                      </a>
-                    </td>
-                    <td class="end number">
-                      <ProjectWeek projectId={project.id} />
-                    </td>
-                    <td class="end tight">
-                      {may("operator") && (
-                        <>
-                          <Button
-                            small
-                            variant="ghost"
-                            icon={Pencil}
-                            label={`${t("common.edit")}: ${project.name}`}
-                            onClick={() => setEditing(project)}
-                          />
-                          <Button
-                            small
-                            variant="ghost"
-                            icon={isArchived ? ArchiveRestore : Archive}
-                            label={`${t(isArchived ? "common.restore" : "common.archive")}: ${project.name}`}
-                            onClick={() => archive(project)}
-                          />
-                        </>
-                      )}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
+              ))}
+            </Table>
           )}
           <ListFoot pages={pages} />
         </section>

@@ -1,6 +1,6 @@
 import { db, done, unwrap, unwrapCounted } from "../../../platform/client";
 import type { Owned } from "../../../platform/home";
-import { pageByName } from "../../../platform/paging";
+import { BY_NAME, keyPage } from "../../../platform/paging";
 import { usePages } from "../../../platform/pages";
 import { invalidate, useQuery } from "../../../platform/query";
 import { organizationId } from "../../../platform/session";
@@ -30,8 +30,7 @@ export interface Device {
 }
 
 const COLUMNS =
-  "id, external_id, name, kind, mode, time_zone, is_active, created_at, place_id, place_name, person_id, " +
-  "person_name, last_seen_at, taps_today, taps_by_day, open_alerts, valid_keys";
+  "id, external_id, name, kind, mode, time_zone, is_active, created_at, place_id, place_name, person_id, person_name, last_seen_at, taps_today, taps_by_day, open_alerts, valid_keys";
 
 export function useDevicePages() {
   return usePages<Device>(
@@ -39,8 +38,9 @@ export function useDevicePages() {
     async (after) => {
       const organization = organizationId.peek();
       const [page, total] = await Promise.all([
-        pageByName<Device>(
+        keyPage(
           db().from("device_overview").select(COLUMNS).eq("organization_id", organization),
+          BY_NAME,
           after,
         ),
         after
@@ -50,7 +50,7 @@ export function useDevicePages() {
               // The list is good without its count.
             ).catch(() => undefined),
       ]);
-      return { rows: page.rows, ...(total ? { count: total.count } : {}) };
+      return { rows: page.rows as Device[], ...(total ? { count: total.count } : {}) };
     },
     { everyMs: 10_000 },
   );
@@ -61,8 +61,8 @@ export function useDevice(id: string) {
     `devices:one:${id}`,
     async () =>
       (await unwrap(
-        db().from("device_overview").select(`${COLUMNS}, organization_id`).eq("id", id).single(),
-      )) as unknown as Device & Owned,
+        db().from("device_overview").select(`${COLUMNS}, organization_id` as const).eq("id", id).single(),
+      )) as Device & Owned,
     { everyMs: 10_000 },
   );
 }

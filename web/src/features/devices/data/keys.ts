@@ -1,8 +1,9 @@
 /** The keys with which a device reports. */
-import { db, done, nullable, unwrap, unwrapCounted } from "../../../platform/client";
-import { PAGE_SIZE, usePages } from "../../../platform/pages";
+import { db, done, nullable, unwrap } from "../../../platform/client";
+import { usePages, type Page } from "../../../platform/pages";
 import { invalidate, useQuery } from "../../../platform/query";
 import { readAll } from "../../../platform/read-all";
+import { counting, keyPage } from "../../../platform/paging";
 import { quoted } from "../../../platform/postgrest";
 
 export interface DeviceKey {
@@ -35,7 +36,7 @@ export function useValidKeys(deviceId: string) {
           .or(`expires_at.is.null,expires_at.gt.${quoted(new Date().toISOString())}`)
           .order("created_at", { ascending: false })
           .order("id"),
-      ),
+      ) as Promise<DeviceKey[]>,
     { everyMs: 10_000 },
   );
 }
@@ -44,32 +45,25 @@ export function useValidKeys(deviceId: string) {
 export function useOverKeyPages(deviceId: string) {
   return usePages<DeviceKey>(
     `devices:keys-over:${deviceId}`,
-    async (after) => {
-      let query = db()
+    (after) => {
+      const query = db()
         .from("device_keys")
-        .select(KEY_COLUMNS, after ? {} : { count: "exact" })
+        .select(KEY_COLUMNS, counting(after))
         .eq("device_id", deviceId)
         .or(`revoked_at.not.is.null,expires_at.lte.${quoted(new Date().toISOString())}`);
-      if (after) {
-        const at = quoted(after.created_at);
-        query = query.or(`created_at.lt.${at},and(created_at.eq.${at},id.gt.${after.id})`);
-      }
-      const { data, count } = await unwrapCounted(
-        query.order("created_at", { ascending: false }).order("id").limit(PAGE_SIZE),
-      );
-      return { rows: data as DeviceKey[], ...(after ? {} : { count }) };
+      return keyPage(query, { by: "created_at", newestFirst: true }, after) as Promise<Page<DeviceKey>>;
     },
     { everyMs: 10_000 },
   );
 }
 
 /** Shown once; only its hash is kept. */
-export interface NewKey {
+export type NewKey = {
   id: string;
   key: string;
   kind: "header" | "url";
   hint: string;
-}
+};
 
 export async function createKey(
   deviceId: string,
@@ -86,7 +80,7 @@ export async function createKey(
     }),
   );
   invalidate("devices:keys:");
-  return made as unknown as NewKey;
+  return made as NewKey;
 }
 
 export async function rotateKey(keyId: string, overlapMinutes: number): Promise<NewKey> {
@@ -94,7 +88,7 @@ export async function rotateKey(keyId: string, overlapMinutes: number): Promise<
     db().rpc("rotate_device_key", { key_id: keyId, overlap_minutes: overlapMinutes }),
   );
   invalidate("devices:keys:");
-  return made as unknown as NewKey;
+  return made as NewKey;
 }
 
 export async function revokeKey(keyId: string): Promise<void> {

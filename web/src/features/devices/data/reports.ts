@@ -15,14 +15,14 @@ export function useTapsByDay({ from, to }: Range) {
   return useQuery<TapsOfDay[]>(
     `devices:taps:${organization}:${from}:${to}`,
     () =>
-      readAll(() => db().rpc("taps_by_day", { organization_id: organization, from_date: from, to_date: to })),
+      readAll(() => db().rpc("taps_by_day", { organization_id: organization, from_date: from, to_date: to })) as Promise<TapsOfDay[]>,
   );
 }
 
 /** Names of readers, by id. */
 export function useDeviceNames() {
   return useQuery<Record<string, string>>(`devices:names:${organizationId.value}`, async () => {
-    const rows = await readAll<{ id: string; name: string }>(() =>
+    const rows = await readAll(() =>
       db().from("devices").select("id, name").eq("organization_id", organizationId.peek()).order("id"),
     );
     return Object.fromEntries(rows.map(({ id, name }) => [id, name]));

@@ -4,6 +4,7 @@ import { useInvitations, type NewInvitation } from "../data";
 import { t } from "../words";
 import { InvitationRow } from "./InvitationRow";
 import { InviteDialog } from "./InviteDialog";
+import { Table } from "../../../ui/Table";
 
 /** Who was asked and has not answered yet. */
 export function Invitations() {
@@ -18,24 +19,20 @@ export function Invitations() {
             <h2 id="invitations-title">{t("members.invitations")}</h2>
           </div>
           <div class="table-wrap">
-            <table class="table table-cards">
-              <caption class="visually-hidden">{t("members.invitations")}</caption>
-              <thead>
-                <tr>
-                  <th scope="col">{t("auth.email")}</th>
-                  <th scope="col">{t("members.role")}</th>
-                  <th scope="col">{t("members.state")}</th>
-                  <th scope="col">
-                    <span class="visually-hidden">{t("common.more")}</span>
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {invitations.map((invitation) => (
-                  <InvitationRow key={invitation.id} invitation={invitation} onRenewed={setRenewed} />
-                ))}
-              </tbody>
-            </table>
+            <Table
+              caption={t("members.invitations")}
+              columns={[
+                { title: t("auth.email") },
+                { title: t("members.role") },
+                { title: t("members.state") },
+                { title: t("common.more"), isHidden: true },
+              ]}
+              cards
+            >
+              {invitations.map((invitation) => (
+                <InvitationRow key={invitation.id} invitation={invitation} onRenewed={setRenewed} />
+              ))}
+            </Table>
           </div>
         </section>
       )}

@@ -11,6 +11,7 @@ import { changeRole, removeMember, ROLES, setMemberActive, type Member } from ".
 import type { Pages } from "../../../platform/pages";
 import { may, readMemberships, session, type Role } from "../../../platform/session";
 import { t } from "../words";
+import { Table } from "../../../ui/Table";
 import "./members.css";
 
 interface MembersTableProps {
@@ -48,97 +49,94 @@ export function MembersTable({ pages, rows, names }: MembersTableProps) {
 
   return (
     <div class="table-wrap">
-      <table class="table table-hover table-cards">
-        <caption class="visually-hidden">{t("members.title")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("members.account")}</th>
-            <th scope="col">{t("members.role")}</th>
-            <th scope="col">{t("members.state")}</th>
-            <th scope="col">{t("members.since")}</th>
-            <th scope="col">
-              <span class="visually-hidden">{t("common.more")}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((member) => {
-            const isOwn = member.user_id === ownId;
-            const name = names[member.user_id] ?? member.email;
-            return (
-              <tr key={member.id}>
-                <td>
-                  <span class="cluster-tight">
-                    <Avatar name={name} />
-                    <span class="member-name">
-                      <span class="strong truncate">{name}</span>
-                      {isOwn && <span class="chip state-calm state">{t("members.you")}</span>}
-                      {name !== member.email && <span class="soft truncate">{member.email}</span>}
-                    </span>
+      <Table
+        caption={t("members.title")}
+        columns={[
+          { title: t("members.account") },
+          { title: t("members.role") },
+          { title: t("members.state") },
+          { title: t("members.since") },
+          { title: t("common.more"), isHidden: true },
+        ]}
+        hover
+        cards
+      >
+        {rows.map((member) => {
+          const isOwn = member.user_id === ownId;
+          const name = names[member.user_id] ?? member.email;
+          return (
+            <tr key={member.id}>
+              <td>
+                <span class="cluster-tight">
+                  <Avatar name={name} />
+                  <span class="member-name">
+                    <span class="strong truncate">{name}</span>
+                    {isOwn && <span class="chip state-calm state">{t("members.you")}</span>}
+                    {name !== member.email && <span class="soft truncate">{member.email}</span>}
                   </span>
-                </td>
-                <td>
-                  {isAdmin ? (
-                    <select
-                      class="input input-auto"
-                      aria-label={t("members.roleOf", { name: member.email })}
-                      value={member.role}
-                      onChange={(event) => {
-                        const role = event.currentTarget.value as Role;
-                        // What is shown follows the list, not the control.
-                        event.currentTarget.value = member.role;
-                        setRole(member, role);
-                      }}
-                    >
-                      {ROLES.map((role) => (
-                        <option key={role} value={role}>
-                          {t(`role.${role}`)}
-                        </option>
-                      ))}
-                    </select>
-                  ) : (
-                    t(`role.${member.role}`)
-                  )}
-                </td>
-                <td>
-                  {member.is_active ? (
-                    <State meaning="running" icon={CircleCheck}>
-                      {t("members.active")}
-                    </State>
-                  ) : (
-                    <State meaning="attention" icon={CirclePause}>
-                      {t("members.isSuspended")}
-                    </State>
-                  )}
-                </td>
-                <td class="soft" data-label={t("members.since")}>
-                  <Ago at={member.created_at} />
-                </td>
-                <td class="end tight card-corner">
-                  {isAdmin && !isOwn && (
-                    <>
-                      <Button
-                        small
-                        variant="ghost"
-                        icon={member.is_active ? Pause : Play}
-                        label={`${t(member.is_active ? "members.suspend" : "members.reactivate")}: ${member.email}`}
-                        onClick={() => setActive(member, !member.is_active)}
-                      />
-                      <Button
-                        small
-                        variant="ghost"
-                        icon={UserMinus}
-                        label={`${t("members.remove")}: ${member.email}`}
-                        onClick={() => setRemoving(member)}
-                      />
-                    </>
-                  )}
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+                </span>
+              </td>
+              <td>
+                {isAdmin ? (
+                  <select
+                    class="input input-auto"
+                    aria-label={t("members.roleOf", { name: member.email })}
+                    value={member.role}
+                    onChange={(event) => {
+                      const role = event.currentTarget.value as Role;
+                      // What is shown follows the list, not the control.
+                      event.currentTarget.value = member.role;
+                      setRole(member, role);
+                    }}
+                  >
+                    {ROLES.map((role) => (
+                      <option key={role} value={role}>
+                        {t(`role.${role}`)}
+                      </option>
+                    ))}
+                  </select>
+                ) : (
+                  t(`role.${member.role}`)
+                )}
+              </td>
+              <td>
+                {member.is_active ? (
+                  <State meaning="running" icon={CircleCheck}>
+                    {t("members.active")}
+                  </State>
+                ) : (
+                  <State meaning="attention" icon={CirclePause}>
+                    {t("members.isSuspended")}
+                  </State>
+                )}
+              </td>
+              <td class="soft" data-label={t("members.since")}>
+                <Ago at={member.created_at} />
+              </td>
+              <td class="end tight card-corner">
+                {isAdmin && !isOwn && (
+                  <>
+                    <Button
+                      small
+                      variant="ghost"
+                      icon={member.is_active ? Pause : Play}
+                      label={`${t(member.is_active ? "members.suspend" : "members.reactivate")}: ${member.email}`}
+                      onClick={() => setActive(member, !member.is_active)}
+                    />
+                    <Button
+                      small
+                      variant="ghost"
+                      icon={UserMinus}
+                      label={`${t("members.remove")}: ${member.email}`}
+                      onClick={() => setRemoving(member)}
+                    />
+                  </>
+                )}
+              </td>
+            </tr>
+          );
+        })}
+      </Table>
       {removing && (
         <ConfirmDialog
           title={t("members.removeTitle", { name: removing.email })}

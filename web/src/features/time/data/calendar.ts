@@ -1,5 +1,6 @@
 /** Secret links under which a calendar program reads one person's time. */
 import { config, db, done, unwrap } from "../../../platform/client";
+import { Problem } from "../../../platform/problems";
 import { invalidate, useQuery } from "../../../platform/query";
 
 export interface CalendarLink {
@@ -24,11 +25,28 @@ export function useCalendarLinks(personId: string) {
   );
 }
 
+async function makeLink(personId: string): Promise<{ id: string; address: string }> {
+  const made = (await unwrap(db().rpc("create_calendar_feed", { person_id: personId }))) as { id: string; path: string };
+  return { id: made.id, address: new URL(made.path, config().gatebookUrl || location.origin).href };
+}
+
 /** The address for the calendar program; it is shown this once. */
 export async function createCalendarLink(personId: string): Promise<string> {
-  const made = (await unwrap(db().rpc("create_calendar_feed", { person_id: personId }))) as { path: string };
+  const { address } = await makeLink(personId);
   invalidate(`calendar:${personId}`);
-  return new URL(made.path, config().gatebookUrl || location.origin).href;
+  return address;
+}
+
+/** What a calendar program would read, once, by a link that ends with it: one writer decides what a calendar says. */
+export async function readCalendar(personId: string): Promise<string> {
+  const { id, address } = await makeLink(personId);
+  try {
+    const response = await fetch(address, { credentials: "omit", cache: "no-store" });
+    if (!response.ok) throw new Problem("server_away", response.status);
+    return await response.text();
+  } finally {
+    await revokeCalendarLink(id);
+  }
 }
 
 export async function revokeCalendarLink(id: string): Promise<void> {

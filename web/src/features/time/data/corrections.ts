@@ -27,7 +27,7 @@ async function change(entry: Stored, changes: EntryChanges, reason: string): Pro
       changes: { ...changes },
       reason,
     }),
-  )) as unknown as Stored;
+  )) as Stored;
 }
 
 /** Shows entries as they will be; the returned function takes that back. */
@@ -70,7 +70,7 @@ async function restore({ id, version }: Stored, reason: string): Promise<Stored 
 async function remove(entry: Stored, reason: string): Promise<Stored> {
   return (await unwrap(
     db().rpc("delete_time_entry", { entry_id: entry.id, expected_version: entry.version, reason }),
-  )) as unknown as Stored;
+  )) as Stored;
 }
 
 export async function deleteEntry(entry: Entry, reason: string): Promise<Undo> {
@@ -110,7 +110,7 @@ export async function splitEntry(
   projectId: string | null,
   reason: string,
 ): Promise<Undo> {
-  const parts = (await unwrap(
+  const [first, second] = (await unwrap(
     db().rpc("split_time_entry", {
       entry_id: entry.id,
       expected_version: entry.version,
@@ -118,10 +118,10 @@ export async function splitEntry(
       reason,
       project_id: nullable(projectId),
     }),
-  )) as unknown as [Stored, Stored];
+  )) as Stored[];
   changed();
   return async (why) => {
-    await joinParts(entry, parts, why);
+    await joinParts(entry, [first!, second!], why);
     changed();
   };
 }
@@ -165,7 +165,7 @@ export async function addEntry(input: NewEntry, reason: string): Promise<{ id: s
       reason,
       note: nullable(input.note.trim()),
     }),
-  )) as unknown as Stored;
+  )) as Stored;
   changed();
   const undo: Undo = async (why) => {
     await remove(made, why);
@@ -182,7 +182,7 @@ export async function startTimer(personId: string, projectId: string | null, not
       project_id: nullable(projectId),
       note: nullable(note.trim()),
     }),
-  )) as unknown as Stored;
+  )) as Stored;
   changed();
   return async (why) => {
     await remove(made, why);
@@ -193,7 +193,7 @@ export async function startTimer(personId: string, projectId: string | null, not
 export async function stopTimer(entryId: string, version: number, reason: string): Promise<Undo> {
   const stopped = (await unwrap(
     db().rpc("stop_timer", { entry_id: entryId, expected_version: version, reason }),
-  )) as unknown as Stored;
+  )) as Stored;
   changed();
   return async (why) => {
     await change(stopped, { ended_at: null }, why);
@@ -217,6 +217,6 @@ export function useEntryHistory(entryId: string) {
   return useQuery<HistoryLine[]>(
     `time:history:${entryId}`,
     async () =>
-      (await unwrap(db().rpc("time_entry_history", { entry_id: entryId }))) as unknown as HistoryLine[],
+      (await unwrap(db().rpc("time_entry_history", { entry_id: entryId }))) as HistoryLine[],
   );
 }

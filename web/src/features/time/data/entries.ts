@@ -1,9 +1,10 @@
 /** Reading time entries: those of a day, of a range, and one. */
 import { addDays, dayBounds, type Day, type Instant, type Range } from "../../../platform/dates";
-import { db, unwrap, unwrapCounted } from "../../../platform/client";
+import { db, unwrap } from "../../../platform/client";
 import type { Owned } from "../../../platform/home";
-import { PAGE_SIZE, usePages } from "../../../platform/pages";
+import { usePages, type Page } from "../../../platform/pages";
 import { useOwnPersonOnly } from "../../book/data/people";
+import { inOrder, keyPage, type Order } from "../../../platform/paging";
 import { useQuery } from "../../../platform/query";
 import { ANSWER_ROWS } from "../../../platform/read-all";
 import { quoted } from "../../../platform/postgrest";
@@ -38,9 +39,7 @@ export interface Entry {
 }
 
 const COLUMNS =
-  "id, person_id, person_name, project_id, project_name, project_color, tag_id, tag_label, tag_uid, device_id, " +
-  "device_name, place_name, started_at, ended_at, limit_at, is_running, duration_seconds, flags, is_overlapping, " +
-  "source, note, corrected_fields, version";
+  "id, person_id, person_name, project_id, project_name, project_color, tag_id, tag_label, tag_uid, device_id, device_name, place_name, started_at, ended_at, limit_at, is_running, duration_seconds, flags, is_overlapping, source, note, corrected_fields, version";
 
 /** What a person may change of an entry. */
 export interface EntryChanges {
@@ -97,7 +96,7 @@ export function useEntriesOfDay(day: Day, given: EntryFilter) {
         .order("started_at", { ascending: false })
         .order("id")
         .limit(MOST_ENTRIES_OF_DAY + 1);
-      return ((await unwrap(query)) as unknown as Entry[]).reverse();
+      return ((await unwrap(query)) as Entry[]).reverse();
     },
     { everyMs: 2 * LIVE_MS },
   );
@@ -116,17 +115,12 @@ export function useEntryPages(given: EntryFilter, range?: Range) {
           .gte("started_at", new Date(dayBounds(range.from, zone).start).toISOString())
           .lt("started_at", new Date(dayBounds(range.to, zone).end).toISOString());
       }
-      if (after) query = query.or(before(after));
-      const { data, count } = await unwrapCounted(
-        query.order("started_at", { ascending: false }).order("id").limit(PAGE_SIZE),
-      );
-      return { rows: data as unknown as Entry[], ...(after ? {} : { count }) };
+      return keyPage(query, NEWEST, after) as Promise<Page<Entry>>;
     },
   );
 }
 
-const before = ({ started_at, id }: { started_at: string; id: string }) =>
-  `started_at.lt.${quoted(started_at)},and(started_at.eq.${quoted(started_at)},id.gt.${id})`;
+const NEWEST: Order = { by: "started_at", newestFirst: true };
 
 /** Every entry of a range, for export: answer by answer, with how far it has come. */
 export async function readAllEntries(
@@ -138,13 +132,10 @@ export async function readAllEntries(
   const rows: Entry[] = [];
   for (;;) {
     const last = rows[rows.length - 1];
-    let query = filtered(filter, false)
+    const query = filtered(filter, false)
       .gte("started_at", new Date(dayBounds(range.from, zone).start).toISOString())
       .lt("started_at", new Date(dayBounds(range.to, zone).end).toISOString());
-    if (last) query = query.or(before(last));
-    const page = (await unwrap(
-      query.order("started_at", { ascending: false }).order("id").limit(ANSWER_ROWS),
-    )) as unknown as Entry[];
+    const page = (await unwrap(inOrder(query, NEWEST, last, ANSWER_ROWS))) as Entry[];
     rows.push(...page);
     onProgress(rows.length);
     if (page.length < ANSWER_ROWS) return rows.reverse();
@@ -156,7 +147,7 @@ export function useEntry(id: string | null) {
     id ? `time:entry:${id}` : null,
     async () =>
       (await unwrap(
-        db().from("time_entry_details").select(`${COLUMNS}, organization_id`).eq("id", id!).single(),
-      )) as unknown as Entry & Owned,
+        db().from("time_entry_details").select(`${COLUMNS}, organization_id` as const).eq("id", id!).single(),
+      )) as Entry & Owned,
   );
 }

@@ -56,7 +56,7 @@ export function useDayTotals(range: Range | null, personId?: string, everyMs?: n
           to_date: range!.to,
           ...(personId ? { person_id: personId } : {}),
         }),
-      ),
+      ) as Promise<DayTotal[]>,
     everyMs ? { everyMs } : {},
   );
 }
@@ -74,7 +74,7 @@ export function useProjectTotals(range: Range | null, personId?: string, everyMs
           to_date: range!.to,
           ...(personId ? { person_id: personId } : {}),
         }),
-      ),
+      ) as Promise<ProjectTotal[]>,
     everyMs ? { everyMs } : {},
   );
 }
@@ -92,7 +92,7 @@ export async function readTimesheet(
       ...(personId ? { person_id: personId } : {}),
       ...(projectId ? { project_id: projectId } : {}),
     }),
-  );
+  ) as Promise<TimesheetRow[]>;
 }
 
 export interface PresenceHour {
@@ -114,6 +114,6 @@ export function usePresenceByHour({ from, to }: Range, personId?: string) {
           to_date: to,
           ...(personId ? { person_id: personId } : {}),
         }),
-      )) as unknown as PresenceHour[],
+      )) as PresenceHour[],
   );
 }

@@ -30,7 +30,7 @@ export function usePresentNow() {
     async () =>
       (await unwrap(
         db().rpc("present_now", { organization_id: organizationId.peek() }),
-      )) as unknown as PresentRow[],
+      )) as PresentRow[],
     { everyMs: LIVE_MS },
   );
 }

@@ -24,7 +24,6 @@ interface LanesProps {
   ownPersonId: string | undefined;
 }
 
-/** A block as it is being moved, not saved yet. */
 const HOUR = 3_600_000;
 const LEVEL_PX = 44;
 

@@ -6,7 +6,7 @@ export interface View {
   end: number;
 }
 
-/** Where a block would lie if it were let go now. */
+/** A block as it is being moved, not saved yet. */
 export interface Draft {
   id: string;
   start: number;

@@ -7,6 +7,7 @@ import { t } from "../words";
 import { dayOf } from "../../../platform/dates";
 import { formatDay } from "../../../platform/format";
 import { RulesForm } from "./RulesForm";
+import { Table } from "../../../ui/Table";
 
 /** How taps become time, now and before. */
 export function RulesPanel() {
@@ -27,37 +28,28 @@ export function RulesPanel() {
         <details class="more-part">
           <summary>{t("rules.before")}</summary>
           <div class="table-wrap">
-            <table class="table">
-              <caption class="visually-hidden">{t("rules.before")}</caption>
-              <thead>
-                <tr>
-                  <th scope="col">{t("rules.from")}</th>
-                  <th scope="col" class="end">
-                    {t("rules.mergeGapShort")}
-                  </th>
-                  <th scope="col" class="end">
-                    {t("rules.debounceShort")}
-                  </th>
-                  <th scope="col" class="end">
-                    {t("rules.maxHoursShort")}
-                  </th>
+            <Table
+              caption={t("rules.before")}
+              columns={[
+                { title: t("rules.from") },
+                { title: t("rules.mergeGapShort"), class: "end" },
+                { title: t("rules.debounceShort"), class: "end" },
+                { title: t("rules.maxHoursShort"), class: "end" },
+              ]}
+            >
+              {held.map((rules) => (
+                <tr key={rules.valid_from}>
+                  <td>
+                    {rules.valid_from
+                      ? formatDay(formatLocale(), dayOf(rules.valid_from, organizationZone.value))
+                      : t("rules.always")}
+                  </td>
+                  <td class="end number">{t("rules.seconds", { count: rules.merge_gap_seconds })}</td>
+                  <td class="end number">{t("rules.seconds", { count: rules.debounce_seconds })}</td>
+                  <td class="end number">{t("rules.hours", { count: rules.max_entry_hours })}</td>
                 </tr>
-              </thead>
-              <tbody>
-                {held.map((rules) => (
-                  <tr key={rules.valid_from}>
-                    <td>
-                      {rules.valid_from
-                        ? formatDay(formatLocale(), dayOf(rules.valid_from, organizationZone.value))
-                        : t("rules.always")}
-                    </td>
-                    <td class="end number">{t("rules.seconds", { count: rules.merge_gap_seconds })}</td>
-                    <td class="end number">{t("rules.seconds", { count: rules.debounce_seconds })}</td>
-                    <td class="end number">{t("rules.hours", { count: rules.max_entry_hours })}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
+              ))}
+            </Table>
           </div>
         </details>
       )}

@@ -4,12 +4,13 @@ import { Button } from "../../../ui/Button";
 import { Icon } from "../../../ui/Icon";
 import { Menu, MenuItem } from "../../../ui/Menu";
 import { toast } from "../../../ui/Toasts";
-import { useOwnPersonOnly } from "../../book/data/people";
+import { useMayChange, useOwnPersonOnly } from "../../book/data/people";
 import { asProblem } from "../../../platform/problems";
-import { organization, organizationZone } from "../../../platform/session";
+import { organizationZone } from "../../../platform/session";
 import { readAllEntries } from "../data/entries";
 import { readTimesheet } from "../data/sums";
 import type { Range } from "../../../platform/dates";
+import { readCalendar } from "../data/calendar";
 import { t } from "../words";
 import { problemWords } from "../../../platform/i18n/problems";
 import { download } from "../../../platform/text";
@@ -18,6 +19,9 @@ import { download } from "../../../platform/text";
 export function ExportMenu({ range, personId }: { range: Range; personId: string | undefined }) {
   const [progress, setProgress] = useState<number>();
   const ownId = useOwnPersonOnly();
+  // A calendar is one person's, and is for whoever may give that person a link to it.
+  const oneId = personId ?? ownId ?? null;
+  const mayLink = useMayChange(oneId);
   const name = `gatebook-${range.from}-${range.to}`;
 
   const run = async (act: () => Promise<number>) => {
@@ -45,12 +49,11 @@ export function ExportMenu({ range, personId }: { range: Range; personId: string
       download(`${name}-sums.csv`, "text/csv", sumsCsv(rows));
       return rows.length;
     });
-  const asCalendar = () =>
+  const asCalendar = (id: string) =>
     run(async () => {
-      const { calendar } = await import("./export");
-      const rows = await entries();
-      download(`${name}.ics`, "text/calendar", calendar(rows, organization.value!.name));
-      return rows.length;
+      const calendar = await readCalendar(id);
+      download("gatebook-calendar.ics", "text/calendar", calendar);
+      return calendar.split("BEGIN:VEVENT").length - 1;
     });
 
   return (
@@ -73,10 +76,12 @@ export function ExportMenu({ range, personId }: { range: Range; personId: string
             <Icon of={Sigma} />
             {t("ts.exportSums")}
           </MenuItem>
-          <MenuItem close={close} onSelect={() => void asCalendar()}>
-            <Icon of={CalendarDays} />
-            {t("ts.exportIcs")}
-          </MenuItem>
+          {oneId && mayLink && (
+            <MenuItem close={close} onSelect={() => void asCalendar(oneId)}>
+              <Icon of={CalendarDays} />
+              {t("ts.exportIcs")}
+            </MenuItem>
+          )}
           <div class="menu-line" />
           <MenuItem close={close} onSelect={() => setTimeout(() => print(), 50)}>
             <Icon of={Printer} />

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Entry } from "../data/entries";
-import { calendar, csv, entriesCsv } from "./export";
+import { csv, entriesCsv } from "./export";
 
 const entry = {
   id: "e1",
@@ -27,14 +27,5 @@ describe("an exported file", () => {
     const [, line] = entriesCsv([entry], "Europe/Vienna").split("\r\n");
     expect(line).toContain("'=HYPERLINK");
     expect(line).toContain("2026-11-20 08:02:00,2026-11-20 16:32:00,Europe/Vienna,8.5,device,removal_missed overlapping");
-  });
-
-  it("is a calendar with escaped texts and short lines", () => {
-    const text = calendar([{ ...entry, note: "x".repeat(200) } as Entry], "Atelier");
-    expect(text).toContain("DTSTART:20261120T070200Z");
-    expect(text).toContain("LOCATION:Workshop\\; back");
-    expect(text).toContain("Oak\\, kitchen");
-    expect(Math.max(...text.split("\r\n").map((line) => line.length))).toBeLessThanOrEqual(75);
-    expect(text.endsWith("END:VCALENDAR\r\n")).toBe(true);
   });
 });

@@ -6,6 +6,7 @@ import { nowSlow } from "../../../platform/clock";
 import { safeColour } from "../../../ui/colours";
 import { formatDuration } from "../../../platform/durations";
 import { secondsOf } from "./today";
+import { Table } from "../../../ui/Table";
 import "./today.css";
 import "../time.css";
 
@@ -30,28 +31,27 @@ export function ProjectsPanel({ blocks, bounds, projects }: ProjectsPanelProps) 
       <div class="panel-head">
         <h2>{t("today.projects")}</h2>
       </div>
-      <table class="table">
-        <caption class="visually-hidden">{t("today.projects")}</caption>
-        <tbody>
-          {rows.map(([id, seconds]) => {
-            const project = id ? projects.get(id) : undefined;
-            return (
-              <tr key={id}>
-                <td class="bar-name">
-                  <ProjectName name={project?.name} colour={project?.color ?? null} />
-                </td>
-                <td>
-                  <div
-                    class="bar-fill"
-                    style={{ width: `${(seconds / most) * 100}%`, background: safeColour(project?.color) }}
-                  />
-                </td>
-                <td class="end number tight strong">{formatDuration(seconds)}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+      <Table
+        caption={t("today.projects")}
+      >
+        {rows.map(([id, seconds]) => {
+          const project = id ? projects.get(id) : undefined;
+          return (
+            <tr key={id}>
+              <td class="bar-name">
+                <ProjectName name={project?.name} colour={project?.color ?? null} />
+              </td>
+              <td>
+                <div
+                  class="bar-fill"
+                  style={{ width: `${(seconds / most) * 100}%`, background: safeColour(project?.color) }}
+                />
+              </td>
+              <td class="end number tight strong">{formatDuration(seconds)}</td>
+            </tr>
+          );
+        })}
+      </Table>
     </section>
   );
 }
