@@ -27,6 +27,19 @@ alter default privileges in schema public revoke all on functions from anon, aut
 grant usage on schema public to device;
 grant usage on schema private to anon, authenticated, service_role, device;
 
+-- 00_ground/is_locale.sql
+create function private.is_locale(tag text)
+returns boolean
+language sql
+immutable
+set search_path = ''
+as $$
+    -- Language, script and region of BCP 47; variants and extensions are of no use here.
+    select tag ~ '^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$'
+$$;
+comment on function private.is_locale(text) is 'Is this a BCP 47 language tag such as en, de-AT, es-419 or zh-Hant-TW?';
+grant execute on function private.is_locale(text) to authenticated, service_role;
+
 -- 00_ground/is_time_zone.sql
 create function private.is_time_zone(name text)
 returns boolean
@@ -97,19 +110,61 @@ $$;
 comment on function private.request_header(text) is 'A header of the HTTP request being served (lower-case name), or null.';
 grant execute on function private.request_header(text) to anon, authenticated, service_role, device;
 
+-- 10_tenancy/05_is_slug.sql
+create function private.is_slug(word text)
+returns boolean
+language sql
+immutable
+set search_path = ''
+as $$
+    select word ~ '^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$'
+$$;
+comment on function private.is_slug(text) is
+    'Is this 3 to 63 lower-case letters, digits and hyphens, with no hyphen at either end?';
+grant execute on function private.is_slug(text) to authenticated, service_role;
+
+-- 10_tenancy/05_known_capabilities.sql
+create function private.known_capabilities()
+returns text[]
+language sql
+immutable
+set search_path = ''
+as $$
+    select array['time', 'alerts', 'cases', 'messages', 'payments', 'attendance']
+$$;
+comment on function private.known_capabilities() is
+    'What an organization may use. A new capability is added here, and its tables and kinds of alerts in its own room.';
+grant execute on function private.known_capabilities() to authenticated, service_role;
+
 -- 10_tenancy/10_organizations.sql
 create table public.organizations (
     id uuid primary key default gen_random_uuid(),
     name text not null constraint organizations_name_is_short check (btrim(name) <> '' and length(name) <= 200),
     time_zone text not null default 'UTC' constraint organizations_time_zone_is_known
     check (private.is_time_zone(time_zone)),
-    created_at timestamptz not null default now()
+    created_at timestamptz not null default now(),
+    slug text not null default 'organization-' || substr(replace(gen_random_uuid()::text, '-', ''), 1, 12)
+    constraint organizations_slug_is_plain check (private.is_slug(slug)),
+    contact_email text constraint organizations_contact_email_has_at
+    check (contact_email ~ '^[^@\s]+@[^@\s]+$' and length(contact_email) <= 320),
+    locale text not null default 'en' constraint organizations_locale_is_bcp_47 check (private.is_locale(locale)),
+    is_active boolean not null default true,
+    capabilities text[] not null default '{time,alerts}' constraint organizations_capabilities_are_known
+    check (capabilities <@ private.known_capabilities()),
+    constraint organizations_slug_is_unique unique (slug)
 );
-comment on table public.organizations is 'A tenant. Everything else carries its id; days are split in its time zone.';
+comment on table public.organizations is
+    'A tenant. Everything else carries its id; days are split in its time zone. An inactive one (is_active = false, set '
+    'by the secret key alone) is read-only, and its devices are refused.';
+comment on column public.organizations.slug is 'Its name in links.';
+comment on column public.organizations.contact_email is 'Where answers go to what the organization sends.';
+comment on column public.organizations.locale is 'The language of what is sent to those who chose none; BCP 47.';
+comment on column public.organizations.capabilities is
+    'What it uses, set by set_capabilities. The page hides the rest; this protects nothing.';
 alter table public.organizations enable row level security;
 revoke all on table public.organizations from public, anon, authenticated, service_role;
 grant select on public.organizations to authenticated;
-grant update (name, time_zone) on public.organizations to authenticated;
+grant update (name, time_zone, slug, contact_email, locale) on public.organizations to authenticated;
 grant select, insert, update, delete on public.organizations to service_role;
 
 create function private.lock_organization(organization_id uuid)
@@ -168,8 +223,64 @@ as $$
         and private.role_rank(m.role) >= private.role_rank(minimum)
 $$;
 comment on function private.organizations_with_role(text) is
-    'Policies: the organizations in which the signed-in user is active with at least this role.';
+    'Policies for reading: the organizations in which the signed-in user is active with at least this role.';
 grant execute on function private.organizations_with_role(text) to authenticated, service_role;
+
+create function private.organizations_to_change(minimum text)
+returns setof uuid
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+    select o.id
+    from public.organizations as o
+    where o.id in (select private.organizations_with_role(minimum)) and o.is_active
+$$;
+comment on function private.organizations_to_change(text) is
+    'Policies for writing: those of organizations_with_role that are active. An inactive organization is read-only.';
+grant execute on function private.organizations_to_change(text) to authenticated, service_role;
+
+-- 10_tenancy/25_require_role.sql
+create function private.require_reader(organization_id uuid, minimum text)
+returns void
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+    if require_reader.organization_id in (select private.organizations_with_role(minimum)) then
+        return;
+    end if;
+    -- A stranger learns nothing, not even that the organization exists.
+    if require_reader.organization_id is null
+        or require_reader.organization_id not in (select private.organizations_with_role('member')) then
+        perform private.refuse(404, 'not_found', 'There is no such thing in an organization of yours.');
+    end if;
+    perform private.refuse(403, 'forbidden', format('This takes the role %s or above.', minimum));
+end
+$$;
+comment on function private.require_reader(uuid, text) is
+    'RPCs that only read: 404 for strangers and suspended members, 403 below the role, else nothing.';
+grant execute on function private.require_reader(uuid, text) to authenticated, service_role;
+
+create function private.require_active(organization_id uuid)
+returns void
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+    if not exists (
+        select from public.organizations as o where o.id = require_active.organization_id and o.is_active
+    ) then
+        perform private.refuse(403, 'organization_inactive', 'This organization is inactive: it can be read, not changed.');
+    end if;
+end
+$$;
+comment on function private.require_active(uuid) is '403 organization_inactive unless the organization is active.';
 
 create function private.require_role(organization_id uuid, minimum text)
 returns void
@@ -179,19 +290,12 @@ security definer
 set search_path = ''
 as $$
 begin
-    if require_role.organization_id in (select private.organizations_with_role(minimum)) then
-        return;
-    end if;
-    -- A stranger learns nothing, not even that the organization exists.
-    if require_role.organization_id is null
-        or require_role.organization_id not in (select private.organizations_with_role('member')) then
-        perform private.refuse(404, 'not_found', 'There is no such thing in an organization of yours.');
-    end if;
-    perform private.refuse(403, 'forbidden', format('This takes the role %s or above.', minimum));
+    perform private.require_reader(organization_id, minimum);
+    perform private.require_active(organization_id);
 end
 $$;
 comment on function private.require_role(uuid, text) is
-    'RPCs: 404 for strangers and suspended members, 403 below the role, else nothing.';
+    'RPCs that change something: as require_reader, and 403 organization_inactive where the organization is read-only.';
 grant execute on function private.require_role(uuid, text) to authenticated, service_role;
 
 -- 10_tenancy/30_invitations.sql
@@ -280,7 +384,66 @@ comment on function public.create_invitation(uuid, text, text) is
 grant execute on function public.create_invitation(uuid, text, text) to authenticated;
 
 -- 10_tenancy/create_organization.sql
-create function private.create_organization(name text, time_zone text)
+create function private.check_organization(name text, time_zone text, slug text, locale text)
+returns void
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+    if coalesce(btrim(name), '') = '' or length(name) > 200 then
+        perform private.refuse(422, 'invalid_name', 'An organization has a name of 1 to 200 characters.');
+    end if;
+    if time_zone is null or not private.is_time_zone(time_zone) then
+        perform private.refuse(422, 'invalid_time_zone', 'Expected an IANA time zone such as Europe/Vienna.');
+    end if;
+    if not private.is_slug(slug) then
+        perform private.refuse(
+            422, 'invalid_slug',
+            'A slug has 3 to 63 lower-case letters, digits and hyphens; it begins and ends with a letter or digit.'
+        );
+    end if;
+    if not private.is_locale(locale) then
+        perform private.refuse(422, 'invalid_locale', 'Expected a language such as en, de-AT or es.');
+    end if;
+end
+$$;
+comment on function private.check_organization(text, text, text, text) is
+    '422 for what no organization may be called; slug and locale may be null.';
+
+create function private.add_organization(name text, time_zone text, slug text, locale text)
+returns public.organizations
+language plpgsql
+set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+    made public.organizations;
+begin
+    if add_organization.slug is not null then
+        insert into public.organizations (name, time_zone, slug, locale)
+        values (add_organization.name, add_organization.time_zone, add_organization.slug, add_organization.locale)
+        returning * into made;
+        return made;
+    end if;
+    loop
+        insert into public.organizations (name, time_zone, slug, locale)
+        values (
+            add_organization.name, add_organization.time_zone, private.free_slug(add_organization.name),
+            add_organization.locale
+        )
+        -- Somebody took the same slug in this very moment.
+        on conflict on constraint organizations_slug_is_unique do nothing
+        returning * into made;
+        exit when found;
+    end loop;
+    return made;
+end
+$$;
+comment on function private.add_organization(text, text, text, text) is
+    'A new organization; without a slug it gets a free one made from its name.';
+
+create function private.create_organization(name text, time_zone text, slug text, locale text)
 returns public.organizations
 language plpgsql
 security definer
@@ -298,34 +461,31 @@ begin
     if coalesce(address, '') = '' then
         perform private.refuse(422, 'email_required', 'Add an e-mail address to your account first.');
     end if;
-    if coalesce(btrim(create_organization.name), '') = '' or length(create_organization.name) > 200 then
-        perform private.refuse(422, 'invalid_name', 'An organization has a name of 1 to 200 characters.');
-    end if;
-    if create_organization.time_zone is null or not private.is_time_zone(create_organization.time_zone) then
-        perform private.refuse(422, 'invalid_time_zone', 'Expected an IANA time zone such as Europe/Vienna.');
-    end if;
-    insert into public.organizations (name, time_zone)
-    values (btrim(create_organization.name), create_organization.time_zone)
-    returning * into made;
+    perform private.check_organization(name, time_zone, slug, locale);
+    made := private.add_organization(btrim(name), time_zone, slug, coalesce(locale, 'en'));
     insert into public.memberships (organization_id, user_id, role, email)
     values (made.id, auth.uid(), 'admin', address);
     return made;
 end
 $$;
-comment on function private.create_organization(text, text) is 'Any signed-in user, through public.create_organization.';
-grant execute on function private.create_organization(text, text) to authenticated;
+comment on function private.create_organization(text, text, text, text) is
+    'Any signed-in user, through public.create_organization.';
+grant execute on function private.create_organization(text, text, text, text) to authenticated;
 
-create function public.create_organization(name text, time_zone text default 'UTC')
+create function public.create_organization(
+    name text, time_zone text default 'UTC', slug text default null, locale text default null
+)
 returns public.organizations
 language sql
 set search_path = ''
 as $$
-    select * from private.create_organization(name, time_zone)
+    select * from private.create_organization(name, time_zone, slug, locale)
 $$;
-comment on function public.create_organization(text, text) is
-    'Any signed-in user with an e-mail address: makes an organization and becomes its admin. 422 for an empty name or an '
-    'unknown time zone, email_required.';
-grant execute on function public.create_organization(text, text) to authenticated;
+comment on function public.create_organization(text, text, text, text) is
+    'Any signed-in user with an e-mail address: makes an organization and becomes its admin. Without a slug it gets one '
+    'made from its name. 422 invalid_name, invalid_time_zone, invalid_slug, invalid_locale, email_required; 409 for a '
+    'slug that is taken (organizations_slug_is_unique).';
+grant execute on function public.create_organization(text, text, text, text) to authenticated;
 
 -- 10_tenancy/last_admin.sql
 create function private.is_last_admin(member public.memberships)
@@ -473,6 +633,7 @@ begin
     elsif invitation.expires_at <= now() then
         perform private.refuse(409, 'invitation_expired', 'This invitation has expired: ask for a new one.');
     end if;
+    perform private.require_active(invitation.organization_id);
     return invitation;
 end
 $$;
@@ -530,6 +691,94 @@ as $$
 $$;
 comment on function public.revoke_invitation(uuid) is 'Admins: the link works no more. 409 invitation_used.';
 grant execute on function public.revoke_invitation(uuid) to authenticated;
+
+-- 10_tenancy/set_capabilities.sql
+create function private.set_capabilities(organization_id uuid, capabilities text[])
+returns public.organizations
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+    unknown text;
+    changed public.organizations;
+begin
+    perform private.require_role(set_capabilities.organization_id, 'admin');
+    select coalesce(wanted.name, 'null') into unknown
+    from unnest(coalesce(set_capabilities.capabilities, array[null])) as wanted (name)
+    where array_position(private.known_capabilities(), wanted.name) is null
+    limit 1;
+    if found then
+        perform private.refuse(
+            422, 'unknown_capability',
+            format('Unknown: %s. Known: %s.', left(unknown, 100), array_to_string(private.known_capabilities(), ', '))
+        );
+    end if;
+    -- Each once, in the order in which they are known: the same choice is the same row.
+    update public.organizations as o
+    set capabilities = array(
+        select known.name
+        from unnest(private.known_capabilities()) with ordinality as known (name, place)
+        where known.name = any(set_capabilities.capabilities)
+        order by known.place
+    )
+    where o.id = set_capabilities.organization_id
+    returning * into changed;
+    return changed;
+end
+$$;
+comment on function private.set_capabilities(uuid, text[]) is 'Admins, through public.set_capabilities.';
+grant execute on function private.set_capabilities(uuid, text[]) to authenticated;
+
+create function public.set_capabilities(organization_id uuid, capabilities text[])
+returns public.organizations
+language sql
+set search_path = ''
+as $$
+    select * from private.set_capabilities(organization_id, capabilities)
+$$;
+comment on function public.set_capabilities(uuid, text[]) is
+    'Admins: what the organization uses, and so what the page shows. It hides, it protects nothing. '
+    '422 unknown_capability names the one that is unknown.';
+grant execute on function public.set_capabilities(uuid, text[]) to authenticated;
+
+-- 10_tenancy/slugs.sql
+create function private.slug_of(name text)
+returns text
+language sql
+immutable
+set search_path = ''
+as $$
+    with plain as (
+        -- Without accents first, so that lower() needs to know no more than ASCII.
+        select regexp_replace(normalize(replace(name, 'ß', 'ss'), nfkd), '[\u0300-\u036f]', '', 'g') as name
+    ),
+    word as (
+        -- 56 of 63 characters leave room for a suffix.
+        select btrim(left(btrim(regexp_replace(lower(plain.name), '[^a-z0-9]+', '-', 'g'), '-'), 56), '-') as slug
+        from plain
+    )
+    select case when length(word.slug) < 3 then btrim('organization-' || word.slug, '-') else word.slug end from word
+$$;
+comment on function private.slug_of(text) is 'The name in lower-case letters, digits and hyphens: Café Müller is cafe-muller.';
+
+create function private.free_slug(name text)
+returns text
+language plpgsql
+set search_path = ''
+as $$
+declare
+    base text := private.slug_of(name);
+    candidate text := base;
+begin
+    -- A number would tell how many others there are of that name.
+    while exists (select from public.organizations as o where o.slug = candidate) loop
+        candidate := base || '-' || substr(gen_random_uuid()::text, 1, 6);
+    end loop;
+    return candidate;
+end
+$$;
+comment on function private.free_slug(text) is 'A slug made from the name that no organization has, with a suffix if need be.';
 
 -- 20_audit/audit_change.sql
 create function private.audit_change()
@@ -1047,10 +1296,9 @@ security definer
 set search_path = ''
 as $$
 begin
-    if person_id in (select private.own_people()) then
-        return;
-    end if;
-    perform private.require_role(organization_id, 'operator');
+    perform private.require_role(
+        organization_id, case when person_id in (select private.own_people()) then 'member' else 'operator' end
+    );
 end
 $$;
 comment on function private.require_own_or_operator(uuid, uuid) is 'Members may correct their own time, operators everybody''s.';
@@ -1262,7 +1510,8 @@ begin
         and (key_kind <> 'token' or d.id = (claims ->> 'device_id')::uuid)
         and k.revoked_at is null
         and (k.expires_at is null or k.expires_at > now())
-        and d.is_active;
+        and d.is_active
+        and o.is_active;
     if not found then
         perform private.refuse(401, 'invalid_credential', 'The credential is missing, unknown, revoked or expired.');
     end if;
@@ -3959,7 +4208,7 @@ declare
 begin
     select * into entry from public.time_entries as t where t.id = time_entry_history.entry_id;
     if entry.person_id is null or entry.person_id not in (select private.own_people()) then
-        perform private.require_role(entry.organization_id, 'viewer');
+        perform private.require_reader(entry.organization_id, 'viewer');
     end if;
     return query
     select
@@ -4671,7 +4920,7 @@ declare
     zone text := (select o.time_zone from public.organizations as o where o.id = presence_by_hour.organization_id);
     last_day date := least(to_date, (now() at time zone zone)::date);
 begin
-    perform private.require_role(presence_by_hour.organization_id, 'member');
+    perform private.require_reader(presence_by_hour.organization_id, 'member');
     perform private.require_days(from_date, to_date, 100);
     return query
     with piece as (
@@ -4744,7 +4993,7 @@ set plan_cache_mode = force_custom_plan
 as $$
 #variable_conflict use_column
 begin
-    perform private.require_role(present_now.organization_id, 'member');
+    perform private.require_reader(present_now.organization_id, 'member');
     return query
     select
         t.id, t.person_id, p.name, t.started_at, t.limit_at, t.project_id, j.name, j.color,
@@ -4786,7 +5035,7 @@ set search_path = ''
 as $$
 #variable_conflict use_column
 begin
-    perform private.require_role(project_hours.organization_id, 'member');
+    perform private.require_reader(project_hours.organization_id, 'member');
     perform private.require_days(from_date, to_date, 400);
     return query
     with total as (
@@ -4905,7 +5154,7 @@ declare
     row_count integer := greatest(1, least(coalesce(max_rows, 50), 200));
     own_ids bigint[];
 begin
-    perform private.require_role(latest_taps.organization_id, 'member');
+    perform private.require_reader(latest_taps.organization_id, 'member');
     if latest_taps.organization_id in (select private.organizations_with_role('viewer')) then
         return query
         select r.* from public.recent_taps as r
@@ -4965,7 +5214,7 @@ declare
     range_start timestamptz := private.day_start(from_date, zone);
     range_end timestamptz := private.day_start(to_date + 1, zone);
 begin
-    perform private.require_role(taps_by_day.organization_id, 'member');
+    perform private.require_reader(taps_by_day.organization_id, 'member');
     perform private.require_days(from_date, to_date, 100);
     return query
     select (e.occurred_at at time zone zone)::date as tap_day, d.id, count(*)
@@ -5078,7 +5327,7 @@ set search_path = ''
 as $$
 #variable_conflict use_column
 begin
-    perform private.require_role(timesheet.organization_id, 'member');
+    perform private.require_reader(timesheet.organization_id, 'member');
     perform private.require_days(from_date, to_date, 400);
     return query
     with total as (
@@ -5139,7 +5388,7 @@ set search_path = ''
 as $$
 #variable_conflict use_column
 begin
-    perform private.require_role(timesheet_days.organization_id, 'member');
+    perform private.require_reader(timesheet_days.organization_id, 'member');
     perform private.require_days(from_date, to_date, 400);
     return query
     with total as (
@@ -5343,8 +5592,8 @@ using (id in (select private.organizations_with_role('member')));
 
 create policy organizations_update_admin on public.organizations
 for update to authenticated
-using (id in (select private.organizations_with_role('admin')))
-with check (id in (select private.organizations_with_role('admin')));
+using (id in (select private.organizations_to_change('admin')))
+with check (id in (select private.organizations_to_change('admin')));
 
 -- 10_tenancy/20_memberships.sql
 create policy memberships_select_member on public.memberships
@@ -5411,16 +5660,16 @@ using (
 
 create policy people_insert_operator on public.people
 for insert to authenticated
-with check (organization_id in (select private.organizations_with_role('operator')));
+with check (organization_id in (select private.organizations_to_change('operator')));
 
 create policy people_update_operator on public.people
 for update to authenticated
-using (organization_id in (select private.organizations_with_role('operator')))
-with check (organization_id in (select private.organizations_with_role('operator')));
+using (organization_id in (select private.organizations_to_change('operator')))
+with check (organization_id in (select private.organizations_to_change('operator')));
 
 create policy people_delete_operator on public.people
 for delete to authenticated
-using (organization_id in (select private.organizations_with_role('operator')));
+using (organization_id in (select private.organizations_to_change('operator')));
 
 create trigger people_audit after insert or update or delete on public.people
 for each row execute function private.audit_change();
@@ -5432,16 +5681,16 @@ using (organization_id in (select private.organizations_with_role('member')));
 
 create policy places_insert_operator on public.places
 for insert to authenticated
-with check (organization_id in (select private.organizations_with_role('operator')));
+with check (organization_id in (select private.organizations_to_change('operator')));
 
 create policy places_update_operator on public.places
 for update to authenticated
-using (organization_id in (select private.organizations_with_role('operator')))
-with check (organization_id in (select private.organizations_with_role('operator')));
+using (organization_id in (select private.organizations_to_change('operator')))
+with check (organization_id in (select private.organizations_to_change('operator')));
 
 create policy places_delete_operator on public.places
 for delete to authenticated
-using (organization_id in (select private.organizations_with_role('operator')));
+using (organization_id in (select private.organizations_to_change('operator')));
 
 create trigger places_audit after insert or update or delete on public.places
 for each row execute function private.audit_change();
@@ -5453,16 +5702,16 @@ using (organization_id in (select private.organizations_with_role('member')));
 
 create policy projects_insert_operator on public.projects
 for insert to authenticated
-with check (organization_id in (select private.organizations_with_role('operator')));
+with check (organization_id in (select private.organizations_to_change('operator')));
 
 create policy projects_update_operator on public.projects
 for update to authenticated
-using (organization_id in (select private.organizations_with_role('operator')))
-with check (organization_id in (select private.organizations_with_role('operator')));
+using (organization_id in (select private.organizations_to_change('operator')))
+with check (organization_id in (select private.organizations_to_change('operator')));
 
 create policy projects_delete_operator on public.projects
 for delete to authenticated
-using (organization_id in (select private.organizations_with_role('operator')));
+using (organization_id in (select private.organizations_to_change('operator')));
 
 create trigger projects_audit after insert or update or delete on public.projects
 for each row execute function private.audit_change();
@@ -5477,22 +5726,28 @@ using (
 
 create policy devices_insert_operator on public.devices
 for insert to authenticated
-with check (organization_id in (select private.organizations_with_role('operator')));
+with check (organization_id in (select private.organizations_to_change('operator')));
 
 create policy devices_update_owner_or_operator on public.devices
 for update to authenticated
 using (
-    organization_id in (select private.organizations_with_role('operator'))
-    or person_id in (select private.own_people())
+    organization_id in (select private.organizations_to_change('operator'))
+    or (
+        organization_id in (select private.organizations_to_change('member'))
+        and person_id in (select private.own_people())
+    )
 )
 with check (
-    organization_id in (select private.organizations_with_role('operator'))
-    or person_id in (select private.own_people())
+    organization_id in (select private.organizations_to_change('operator'))
+    or (
+        organization_id in (select private.organizations_to_change('member'))
+        and person_id in (select private.own_people())
+    )
 );
 
 create policy devices_delete_operator on public.devices
 for delete to authenticated
-using (organization_id in (select private.organizations_with_role('operator')));
+using (organization_id in (select private.organizations_to_change('operator')));
 
 create trigger devices_audit after insert or update or delete on public.devices
 for each row execute function private.audit_change();
@@ -5549,22 +5804,28 @@ using (
 
 create policy tags_insert_operator on public.tags
 for insert to authenticated
-with check (organization_id in (select private.organizations_with_role('operator')));
+with check (organization_id in (select private.organizations_to_change('operator')));
 
 create policy tags_update_owner_or_operator on public.tags
 for update to authenticated
 using (
-    organization_id in (select private.organizations_with_role('operator'))
-    or person_id in (select private.own_people())
+    organization_id in (select private.organizations_to_change('operator'))
+    or (
+        organization_id in (select private.organizations_to_change('member'))
+        and person_id in (select private.own_people())
+    )
 )
 with check (
-    organization_id in (select private.organizations_with_role('operator'))
-    or person_id in (select private.own_people())
+    organization_id in (select private.organizations_to_change('operator'))
+    or (
+        organization_id in (select private.organizations_to_change('member'))
+        and person_id in (select private.own_people())
+    )
 );
 
 create policy tags_delete_operator on public.tags
 for delete to authenticated
-using (organization_id in (select private.organizations_with_role('operator')));
+using (organization_id in (select private.organizations_to_change('operator')));
 
 create trigger tags_audit after insert or update or delete on public.tags
 for each row execute function private.audit_change();
