@@ -2027,14 +2027,37 @@ $$;
 comment on function private.keep_tag_assignment() is
     'Trigger on tags: a changed meaning holds from now on; relabel_tag changes the past.';
 
+-- 55_alerts/05_alert_kinds.sql
+create table public.alert_kinds (
+    kind text primary key constraint alert_kinds_kind_is_a_word check (kind ~ '^[a-z][a-z_]{1,62}$'),
+    source_type text not null constraint alert_kinds_source_type_is_a_word check (source_type ~ '^[a-z][a-z_]{1,62}$'),
+    severity text not null constraint alert_kinds_severity_is_known check (severity in ('info', 'warning', 'critical')),
+    capability text not null constraint alert_kinds_capability_is_known
+    check (capability = any(private.known_capabilities())),
+    unique (kind, source_type)
+);
+comment on table public.alert_kinds is
+    'What an alert may be about: the kind of thing it comes from, how severe it is unless the raiser says otherwise, and '
+    'the capability it belongs to. Rows of the schema: a capability adds its own in a schema file of its room.';
+alter table public.alert_kinds enable row level security;
+revoke all on table public.alert_kinds from public, anon, authenticated, service_role;
+grant select on public.alert_kinds to authenticated, service_role;
+
+insert into public.alert_kinds (kind, source_type, severity, capability) values
+('breach', 'device', 'critical', 'alerts'),
+('battery_low', 'device', 'warning', 'alerts'),
+('tamper', 'device', 'critical', 'alerts'),
+('offline', 'device', 'warning', 'alerts'),
+('missing_clock_out', 'time_entry', 'warning', 'time'),
+('clock_skew', 'device', 'warning', 'time');
+
 -- 55_alerts/10_alerts.sql
 create table public.alerts (
     id uuid primary key default gen_random_uuid(),
     organization_id uuid not null references public.organizations (id) on delete cascade,
-    kind text not null constraint alerts_kind_is_known
-    check (kind in ('breach', 'battery_low', 'tamper', 'offline', 'missing_clock_out', 'clock_skew')),
+    kind text not null,
     severity text not null constraint alerts_severity_is_known check (severity in ('info', 'warning', 'critical')),
-    source_type text not null constraint alerts_source_type_is_known check (source_type in ('device', 'time_entry')),
+    source_type text not null,
     source_id uuid not null,
     details jsonb not null default '{}',
     raised_at timestamptz not null default now(),
@@ -2044,7 +2067,8 @@ create table public.alerts (
     cleared_by uuid references auth.users (id) on delete set null,
     acknowledged_at timestamptz,
     acknowledged_by uuid references auth.users (id) on delete set null,
-    notes text constraint alerts_notes_are_short check (length(notes) <= 2000)
+    notes text constraint alerts_notes_are_short check (length(notes) <= 2000),
+    constraint alerts_kind_is_known foreign key (kind, source_type) references public.alert_kinds (kind, source_type)
 );
 comment on table public.alerts is
     'What needs a person. Cleared (the cause is gone) and acknowledged (somebody has seen it) are two independent facts.';
@@ -2071,15 +2095,27 @@ comment on function private.severity_rank(text) is 'The order of severities.';
 
 -- 55_alerts/raise_alert.sql
 create function private.raise_alert(
-    organization_id uuid, kind text, severity text, source_type text, source_id uuid, details jsonb
+    organization_id uuid, kind text, source_id uuid, details jsonb, severity text default null
 )
 returns uuid
-language sql
+language plpgsql
 security definer
 set search_path = ''
 as $$
+#variable_conflict use_column
+declare
+    known public.alert_kinds;
+    raised_id uuid;
+begin
+    select * into known from public.alert_kinds as k where k.kind = raise_alert.kind;
+    if not found then
+        perform private.refuse(422, 'unknown_kind', format('There is no kind of alert called %s.', raise_alert.kind));
+    end if;
     insert into public.alerts as a (organization_id, kind, severity, source_type, source_id, details)
-    values (organization_id, kind, severity, source_type, source_id, details)
+    values (
+        raise_alert.organization_id, known.kind, coalesce(raise_alert.severity, known.severity), known.source_type,
+        raise_alert.source_id, raise_alert.details
+    )
     on conflict (organization_id, source_id, kind) where cleared_at is null do update
     set last_raised_at = now(),
         raise_count = a.raise_count + 1,
@@ -2092,10 +2128,12 @@ as $$
         acknowledged_by = case
             when private.severity_rank(excluded.severity) <= private.severity_rank(a.severity) then a.acknowledged_by
         end
-    returning a.id
+    returning a.id into raised_id;
+    return raised_id;
+end
 $$;
-comment on function private.raise_alert(uuid, text, text, text, uuid, jsonb) is
-    'Opens the alert, or updates the open one of the same source and kind.';
+comment on function private.raise_alert(uuid, text, uuid, jsonb, text) is
+    'Opens the alert, or updates the open one of the same source and kind; severity null: the kind''s. 422 unknown_kind.';
 
 create function private.clear_alerts(source_id uuid, kind text)
 returns void
@@ -2251,7 +2289,7 @@ declare
 begin
     if is_wrong and not status.has_clock_alert then
         perform private.raise_alert(
-            caller.organization_id, 'clock_skew', 'warning', 'device', caller.device_id,
+            caller.organization_id, 'clock_skew', caller.device_id,
             jsonb_build_object('time_quality', latest.time_quality, 'device_time', left(latest.device_time, 200))
         );
     elsif not is_wrong and status.has_clock_alert then
@@ -4156,7 +4194,7 @@ begin
 
     -- History that is loaded later calls nobody; an alert that was settled is not raised again.
     select count(private.raise_alert(
-        t.organization_id, 'missing_clock_out', 'warning', 'time_entry', t.id,
+        t.organization_id, 'missing_clock_out', t.id,
         jsonb_build_object('person_id', t.person_id, 'started_at', t.started_at, 'ended_at', t.ended_at)
     )) into alerted
     from public.time_entries as t
@@ -5848,6 +5886,11 @@ execute function private.keep_tag_assignment();
 create trigger tags_keep_assignment_changes after update of person_id, project_id on public.tags
 for each row when (old.person_id is distinct from new.person_id or old.project_id is distinct from new.project_id)
 execute function private.keep_tag_assignment();
+
+-- 55_alerts/05_alert_kinds.sql
+create policy alert_kinds_select_everybody on public.alert_kinds
+for select to authenticated
+using (true);
 
 -- 55_alerts/10_alerts.sql
 create policy alerts_select_viewer on public.alerts

@@ -44,7 +44,7 @@ begin
 
     -- History that is loaded later calls nobody; an alert that was settled is not raised again.
     select count(private.raise_alert(
-        t.organization_id, 'missing_clock_out', 'warning', 'time_entry', t.id,
+        t.organization_id, 'missing_clock_out', t.id,
         jsonb_build_object('person_id', t.person_id, 'started_at', t.started_at, 'ended_at', t.ended_at)
     )) into alerted
     from public.time_entries as t
