@@ -1,8 +1,9 @@
 """A person's calendar as a file: what a calendar link gives, without a link that stays."""
 
 from playwright.sync_api import expect
-from tools.stack import world
+
 from tools.pictures.visitor import Visitor
+from tools.stack import world
 
 
 def test_the_calendar_of_one_person_is_saved_and_leaves_no_link(
