@@ -22,7 +22,7 @@ from tools.stack import world
 from tools.stack.embedded import EmbeddedStack
 from tools.stack.postgres import PostgresStack
 from tools.stack.stack import Stack
-from tools.stack.templates import embedded_template
+from tools.stack.templates import embedded_template, postgres_template
 
 # Not Hypothesis's own for CI, which takes the same examples every time. A deadline would judge the machine.
 settings.register_profile(
@@ -57,7 +57,7 @@ def embedded_stack() -> Iterator[EmbeddedStack]:
 @pytest.fixture(scope="session")
 def postgres_stack() -> Iterator[PostgresStack]:
     """Real PostgreSQL and PostgREST: grants as in production, and sql()."""
-    with PostgresStack() as stack:
+    with PostgresStack(postgres_template()) as stack:
         yield stack
 
 
