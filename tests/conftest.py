@@ -1,26 +1,49 @@
 """Fixtures: both stacks, what tests need in them, and functions loaded as the platform does."""
 
+import secrets
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from hypothesis import settings
 
-from gatebook.ground.settings import get_settings
-from gatebook.supabase import rpc
 from tests.pairing.ledger import Connection, Ledger, connect
 from tests.pairing.strategies import DEVICES, PEOPLE, PROJECTS, TAGS
 from tests.support.clock import session_clock
-from tests.support.functions import Function
+from tests.support.functions import Function, forget_settings
 from tests.support.office import Office
+from tests.support.patience import EXAMPLES
 from tests.support.stand_in import StandIn
 from tools.serve.functions import load_function as load
 from tools.stack import world
 from tools.stack.embedded import EmbeddedStack
 from tools.stack.postgres import PostgresStack
 from tools.stack.stack import Stack
-from tools.stack.templates import embedded_template
+from tools.stack.templates import embedded_template, postgres_template
+
+# Not Hypothesis's own for CI, which takes the same examples every time. A deadline would judge the machine.
+settings.register_profile(
+    "gatebook", settings.get_profile("default"), max_examples=EXAMPLES, deadline=None, print_blob=True
+)
+settings.load_profile("gatebook")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose the seed of all property tests, before Hypothesis reads it and before workers are told."""
+    if config.option.hypothesis_seed is None:
+        config.option.hypothesis_seed = str(secrets.randbelow(10**9))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Say how to have the same examples again."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None and not hasattr(session.config, "workerinput"):
+        seed = session.config.option.hypothesis_seed
+        reporter.write_line(f"{EXAMPLES} examples a property; again the same: --hypothesis-seed={seed}")
 
 
 @pytest.fixture(scope="session")
@@ -33,7 +56,7 @@ def embedded_stack() -> Iterator[EmbeddedStack]:
 @pytest.fixture(scope="session")
 def postgres_stack() -> Iterator[PostgresStack]:
     """Real PostgreSQL and PostgREST: grants as in production, and sql()."""
-    with PostgresStack() as stack:
+    with PostgresStack(postgres_template()) as stack:
         yield stack
 
 
@@ -103,11 +126,11 @@ def load_function(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> Iterator[Fun
     def load_with_settings(name: str, **settings: str) -> FlaskClient:
         for key, value in (stack.settings | settings).items():
             monkeypatch.setenv(key, value)
-        _forget()
+        forget_settings()
         return load(name).test_client()
 
     yield load_with_settings
-    _forget()
+    forget_settings()
 
 
 @pytest.fixture
@@ -127,14 +150,8 @@ def function(stand_in: StandIn, monkeypatch: pytest.MonkeyPatch) -> Iterator[Fun
         monkeypatch.setenv("SUPABASE_PUBLISHABLE_KEY", "sb_publishable_test")
         for name_, value in settings.items():
             monkeypatch.setenv(name_, value)
-        _forget()
+        forget_settings()
         return load(name).test_client()
 
     yield load_with_settings
-    _forget()
-
-
-def _forget() -> None:
-    """The next call reads the settings anew."""
-    rpc.close_client()
-    get_settings.cache_clear()
+    forget_settings()

@@ -178,6 +178,7 @@ CALLS: dict[str, Call] = {
     "revoke_invitation": lambda f, a, s: {"invitation_id": open_invitation(f)["id"]},
     "rotate_device_key": _key,
     "search_people": lambda f, a, s: {"organization_id": f.id, "query": ""},
+    "set_capabilities": lambda f, a, s: {"organization_id": f.id, "capabilities": ["time", "alerts"]},
     "set_pairing_settings": _pairing_settings,
     "split_time_entry": lambda f, a, s: {**_entry(f, s), "split_at": SPLIT_AT},
     "start_timer": lambda f, a, s: {"organization_id": f.id, "person_id": s["people"]},

@@ -7,11 +7,11 @@ from typing import Any
 
 import psycopg
 import pytest
-from tests.support import world
+
 from tests.support.clock import Clock, set_clock
 from tools.make.catalogue import read_catalogue
-
-from gatebook.local.postgres import PostgresStack
+from tools.stack import world
+from tools.stack.postgres import PostgresStack
 
 MORNING = datetime(2031, 6, 2, 6, tzinfo=UTC)
 OTHER_CLOCKS = re.compile(

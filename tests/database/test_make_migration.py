@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from tools.make import migration
 from tools.make.catalogue import compare, read_catalogue
 from tools.make.schemas import SCHEMAS
 from tools.make.scratch import MIGRATIONS, Scratch, scratch
-
 from tools.stack.processes import LocalError
 
 NEW_TABLE = """

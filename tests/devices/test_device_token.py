@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 from gatebook.devices.keys import generate_key
 from tests.support.acts import refusal
 from tests.support.es256 import KEY_ID, Es256Project, es256_project, new_keys
+from tests.support.functions import forget_settings
 from tools.stack import world
 from tools.stack.postgres import PostgresStack
 from tools.stack.stack import Stack
@@ -153,6 +154,22 @@ def test_the_token_ends_when_the_device_is_switched_off(
     assert send(device_event, token) == 401
     assert ask(device_token, key.key).status_code == 401
     world.created(client.patch(where, json={"is_active": True}))
+    assert send(device_event, token) == 201
+
+
+def test_the_devices_of_an_inactive_organization_are_refused_as_unknown_ones(
+    stack: Stack, device_token: FlaskClient, device_event: FlaskClient, device_key: NewDeviceKey
+) -> None:
+    key = device_key()
+    token = token_of(device_token, key)
+    where = {"id": f"eq.{key.device.organization.id}"}
+    world.created(stack.service.patch("/organizations", params=where, json={"is_active": False}))
+    answers = [ask(device_token, each) for each in (key.key, generate_key())]
+    assert [answer.status_code for answer in answers] == [401, 401]
+    inactive, unknown = [{**(answer.json or {}), "request_id": None} for answer in answers]
+    assert inactive == unknown
+    assert send(device_event, token) == 401
+    world.created(stack.service.patch("/organizations", params=where, json={"is_active": True}))
     assert send(device_event, token) == 201
 
 
@@ -318,20 +335,14 @@ def load_on(
     postgres_stack: PostgresStack, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[..., FlaskClient]]:
     """Load a function with settings of its own on a project."""
-    from gatebook.ground.settings import get_settings
-    from gatebook.supabase import rpc
     from tools.serve.functions import load_function
-
-    def forget() -> None:
-        rpc.close_client()
-        get_settings.cache_clear()
 
     def load(project: Es256Project, name: str, **settings: str) -> FlaskClient:
         for setting, value in (postgres_stack.settings | settings).items():
             monkeypatch.setenv(setting, value)
         monkeypatch.setenv("SUPABASE_REST_URL", project.rest_url)
-        forget()
+        forget_settings()
         return load_function(name).test_client()
 
     yield load
-    forget()
+    forget_settings()

@@ -16,6 +16,11 @@ def test_a_secret_or_a_piece_of_one_is_taken_out(secret: str) -> None:
     assert redact(f"before {secret}, after") == "before [redacted], after"
 
 
+def test_a_key_within_what_begins_like_a_token_is_taken_out() -> None:
+    assert redact(f"eyJabc-{KEY}") == "eyJabc-[redacted]"
+    assert redact("eyJeyJ_sb_secret_x") == "eyJeyJ_[redacted]"
+
+
 @pytest.mark.parametrize("text", ["", "a tap", "gb_1", "eyJ", "sb_other_x"])
 def test_other_text_stays(text: str) -> None:
     assert redact(text) == text
@@ -31,6 +36,8 @@ def test_other_text_stays(text: str) -> None:
         (True, "true"),
         (1.5, "1.5"),
         ("x" * 41, f"'{'x' * 40}…'"),
+        ("x" * 9000, f"'{'x' * 40}…'"),
+        (f"{KEY} " * 300, "'[redacted] [redacted] [redacted] [redact…'"),
         (KEY, "'[redacted]'"),
     ],
 )

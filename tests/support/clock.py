@@ -8,7 +8,6 @@ from typing import Any, LiteralString, cast
 import psycopg
 
 from tools.make.schemas import read_statements
-
 from tools.stack.postgres import PostgresStack
 
 # The function that everything in the database asks, reading a table; no migration has it.

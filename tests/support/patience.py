@@ -1,4 +1,4 @@
-"""How many random examples the property tests take."""
+"""How many random examples the property tests take: 200, or what `make test-long` says."""
 
 import os
 

@@ -6,10 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from tools.stack.templates import embedded_template
 
 from tools.stack.embedded import EmbeddedStack
 from tools.stack.processes import LocalError, free_port
+from tools.stack.templates import embedded_template
 from tools.stack.tokens import new_project_secrets
 
 HASH = "0123456789abcdef" * 4
@@ -54,7 +54,7 @@ def test_make_run_says_so_in_one_line_and_make_reset_helps(tmp_path: Path) -> No
     environment = os.environ | ports | {"GATEBOOK_HOME": str(tmp_path)}
     ran, cleared = (
         subprocess.run(
-            [sys.executable, "-m", f"tools.stack.{name}"],
+            [sys.executable, "-m", f"tools.serve.{name}"],
             env=environment,
             capture_output=True,
             text=True,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
+
 from tools.make.schemas import split
 
 QUERIES = Path(__file__).with_name("catalogue.sql")

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
+
 from tools.make.catalogue import compare, read_catalogue
 from tools.make.delta import Delta
 from tools.make.schemas import SCHEMAS, read_statements
 from tools.make.scratch import MIGRATIONS, Scratch, scratch
-
 from tools.stack.processes import LocalError
 
 NAME = re.compile(r"[a-z]+(_[a-z0-9]+)+")

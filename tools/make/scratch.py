@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
-from tools.make.schemas import SCHEMAS, script
 
+from tools.make.schemas import SCHEMAS, script
 from tools.stack.cluster import Cluster
 from tools.stack.processes import PROJECT
 

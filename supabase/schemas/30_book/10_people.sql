@@ -34,14 +34,14 @@ using (
 );
 create policy people_insert_operator on public.people
 for insert to authenticated
-with check (organization_id in (select private.organizations_with_role('operator')));
+with check (organization_id in (select private.organizations_to_change('operator')));
 create policy people_update_operator on public.people
 for update to authenticated
-using (organization_id in (select private.organizations_with_role('operator')))
-with check (organization_id in (select private.organizations_with_role('operator')));
+using (organization_id in (select private.organizations_to_change('operator')))
+with check (organization_id in (select private.organizations_to_change('operator')));
 create policy people_delete_operator on public.people
 for delete to authenticated
-using (organization_id in (select private.organizations_with_role('operator')));
+using (organization_id in (select private.organizations_to_change('operator')));
 
 create trigger people_archive_time before update of archived_at on public.people
 for each row when (new.archived_at is not null and new.archived_at is distinct from old.archived_at)

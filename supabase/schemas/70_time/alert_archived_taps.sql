@@ -1,3 +1,6 @@
+insert into public.alert_kinds (kind, source_type, severity, capability) values
+('archived_tap', 'device', 'warning', 'time');
+
 create function private.alert_archived_taps(caller private.caller, event_ids bigint[])
 returns void
 language plpgsql
