@@ -18,7 +18,7 @@ begin
         return;
     end if;
     perform private.raise_alert(
-        caller.organization_id, 'archived_tap', 'warning', 'device', caller.device_id,
+        caller.organization_id, 'archived_tap', caller.device_id,
         jsonb_build_object(
             'tag_id', tap.tag_id, 'tag_uid', tap.tag_uid, 'person_id', tap.person_id, 'occurred_at', tap.occurred_at
         )
