@@ -8,7 +8,7 @@ from pathlib import Path
 
 import psycopg
 
-from tools.make.schemas import script
+from tools.make.schemas import SCHEMAS, script
 from tools.stack.cluster import Cluster
 from tools.stack.processes import PROJECT
 
@@ -37,10 +37,10 @@ class Scratch:
             for path in sorted(folder.glob("*.sql")):
                 connection.execute(path.read_text())
 
-    def apply_schemas(self, name: str) -> None:
+    def apply_schemas(self, name: str, folder: Path = SCHEMAS) -> None:
         """All files of supabase/schemas."""
         with self.connect(name) as connection:
-            connection.execute(script())
+            connection.execute(script(folder))
 
     def _url(self, name: str, role: str) -> str:
         return self._cluster.url(role).replace("/postgres?", f"/{name}?")

@@ -76,8 +76,8 @@ class EmbeddedStack(Stack):
             if (self._supabase / name).exists():
                 link.symlink_to(self._supabase / name)
         applied = self.home / "applied"
-        wanted = self._fingerprint()
-        before = applied.read_text() if applied.exists() else None
+        wanted = self._migrations()
+        before = applied.read_text().splitlines() if applied.exists() else None
         if before == wanted:
             return
         if before is None:
@@ -85,8 +85,9 @@ class EmbeddedStack(Stack):
             shutil.rmtree(self.home / "data", ignore_errors=True)
             self._lite("db", "reset")
         else:
+            self._require_known(before, wanted)
             self._lite("migration", "up")
-        applied.write_text(wanted)
+        applied.write_text("\n".join(wanted))
 
     def start(self) -> None:
         """Apply what is pending, then serve."""
@@ -129,10 +130,23 @@ class EmbeddedStack(Stack):
         except httpx.TransportError:
             return False
 
-    def _fingerprint(self) -> str:
-        """The migrations' names: an applied one is never edited."""
-        names = sorted(path.name for path in (self._supabase / "migrations").glob("*.sql"))
-        return hashlib.sha256("\n".join(names).encode()).hexdigest()
+    def _migrations(self) -> list[str]:
+        """Name and hash of each: an applied one is never edited."""
+        return [
+            f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}"
+            for path in sorted((self._supabase / "migrations").glob("*.sql"))
+        ]
+
+    def _require_known(self, applied: list[str], known: list[str]) -> None:
+        """Data that other migrations have made cannot be brought up to these."""
+        gone = [line for line in applied if line not in known]
+        if gone:
+            # Before there were names in it, the file was one hash.
+            names = ", ".join(line.partition(" ")[0] for line in gone[:2] if " " in line) or "all of them"
+            raise LocalError(
+                f"The data in {self.home} was made by migrations that have been replaced since ({names})."
+                " Run make reset, which clears it, and start again."
+            )
 
     def _lite(self, *arguments: str) -> None:
         output = self._process(f"lite {' '.join(arguments)}", *arguments).finish()

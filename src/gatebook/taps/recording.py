@@ -25,7 +25,10 @@ def record_device_events(
 ) -> Recorded:
     """Check the credential and store the events: one request, one transaction."""
     arguments: dict[str, object] = {"events": events}
-    recorded = call_as_device("record_device_events", arguments, credential, request_id, _read_recorded)
+    # Repeatable, since the database stores the same event once.
+    recorded = call_as_device(
+        "record_device_events", arguments, credential, request_id, _read_recorded, is_repeatable=True
+    )
     if len(recorded.results) != len(events):
         raise Unavailable("PostgREST answered for another number of events")
     return recorded

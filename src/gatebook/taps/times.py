@@ -9,8 +9,8 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # Seconds up to the year 5138, milliseconds from 1973 on.
 _FIRST_MILLISECOND = 100_000_000_000
 _DIGITS = re.compile(r"\d{9,14}(?:\.\d{1,9})?", re.ASCII)
-_ZONE_WORD = re.compile(r"\s*(?:UTC|GMT|Z)$")
-_SPACE_BEFORE_OFFSET = re.compile(r"\s+(?=[+-]\d\d:?\d\d$)")
+_ZONE_WORDS = ("UTC", "GMT", "Z")
+_OFFSET = re.compile(r"[+-]\d\d:?\d\d")
 
 
 def device_time_text(said: object) -> str | None:
@@ -52,17 +52,30 @@ def _from_epoch(seconds: float) -> str:
 
 
 def _from_text(text: str) -> str | None:
+    # No notation of a time is this long, and what follows need not be quick for what is.
+    if len(text) > LONGEST_TEXT:
+        return None
     if text.endswith("Z") and ":" in text:
-        # What nearly all readers say, without the searches below.
+        # What nearly all readers say, without looking any further.
         with contextlib.suppress(ValueError):
             return datetime.fromisoformat(text).isoformat()
     if _DIGITS.fullmatch(text):
         return _from_epoch(float(text))
     if ":" not in text and "T" not in text.upper():
         return None
-    text = _SPACE_BEFORE_OFFSET.sub("", _ZONE_WORD.sub("+00:00", text.upper()))
-    moment = datetime.fromisoformat(text)
+    moment = datetime.fromisoformat(_with_offset(text.upper()))
     if moment.tzinfo is None:
         return moment.isoformat()
     # Python reads offsets that PostgreSQL does not, such as +23:59; in UTC they are the same to both.
     return moment.astimezone(UTC).isoformat()
+
+
+def _with_offset(text: str) -> str:
+    """With the offset right behind the time, and +00:00 in place of a word for it."""
+    for word in _ZONE_WORDS:
+        if text.endswith(word):
+            return text[: -len(word)].rstrip() + "+00:00"
+    for length in (6, 5):
+        if _OFFSET.fullmatch(text[-length:]):
+            return text[:-length].rstrip() + text[-length:]
+    return text

@@ -3,7 +3,7 @@ create table public.organizations (
     name text not null constraint organizations_name_is_short check (btrim(name) <> '' and length(name) <= 200),
     time_zone text not null default 'UTC' constraint organizations_time_zone_is_known
     check (private.is_time_zone(time_zone)),
-    created_at timestamptz not null default now(),
+    created_at timestamptz not null default private.now(),
     slug text not null default 'organization-' || substr(replace(gen_random_uuid()::text, '-', ''), 1, 12)
     constraint organizations_slug_is_plain check (private.is_slug(slug)),
     contact_email text constraint organizations_contact_email_has_at
@@ -15,8 +15,8 @@ create table public.organizations (
     constraint organizations_slug_is_unique unique (slug)
 );
 comment on table public.organizations is
-    'A tenant. Everything else carries its id; days are split in its time zone. An inactive one (is_active = false, set '
-    'by the secret key alone) is read-only, and its devices are refused.';
+    'A tenant. Every other row belongs to one by organization_id. Its time zone decides where days begin and end. '
+    'Inactive (is_active = false, set by the secret key alone): read-only, and its devices are refused.';
 comment on column public.organizations.slug is 'Its name in links.';
 comment on column public.organizations.contact_email is 'Where answers go to what the organization sends.';
 comment on column public.organizations.locale is 'The language of what is sent to those who chose none; BCP 47.';
@@ -42,8 +42,8 @@ language sql
 security definer
 set search_path = ''
 as $$
-    -- Events, which refer to the organization, go on meanwhile.
+    -- Does not block the events of devices, which refer to the organization.
     select from public.organizations as o where o.id = lock_organization.organization_id for no key update
 $$;
 comment on function private.lock_organization(uuid) is
-    'Until the transaction ends, no other act on the members of this organization begins.';
+    'Locks the organization until the transaction ends, so that changes to its members happen one after the other.';

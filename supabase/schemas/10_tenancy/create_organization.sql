@@ -71,7 +71,7 @@ begin
     if not found then
         perform private.refuse(401, 'not_signed_in', 'Sign in to create an organization.');
     end if;
-    -- Members know each other by it; accounts made with a phone number, or anonymously, have none.
+    -- Members are shown by their address. Accounts with a phone number only, and anonymous ones, have none.
     if coalesce(address, '') = '' then
         perform private.refuse(422, 'email_required', 'Add an e-mail address to your account first.');
     end if;

@@ -11,4 +11,5 @@ begin
     );
 end
 $$;
-comment on function private.require_own_or_operator(uuid, uuid) is 'Members may correct their own time, operators everybody''s.';
+comment on function private.require_own_or_operator(uuid, uuid) is
+    'Members may correct their own time; operators may correct everybody''s.';

@@ -9,7 +9,7 @@ create table public.tags (
     first_seen_at timestamptz,
     first_seen_device_id uuid,
     archived_at timestamptz,
-    created_at timestamptz not null default now(),
+    created_at timestamptz not null default private.now(),
     unique (id, organization_id),
     constraint tags_uid_is_unique unique (organization_id, uid),
     foreign key (person_id, organization_id) references public.people (id, organization_id)
@@ -20,8 +20,8 @@ create table public.tags (
     on delete set null (first_seen_device_id)
 );
 comment on table public.tags is
-    'NFC tags and badges; uid is upper-case hex. person_id and project_id are what the tag means now; '
-    'what it meant when is in tag_assignments.';
+    'NFC tags and badges. uid is upper-case hex. person_id and project_id are what the tag stands for now; '
+    'tag_assignments has what it stood for when.';
 create index tags_by_person on public.tags (person_id, organization_id);
 create index tags_by_project on public.tags (project_id, organization_id);
 create index tags_by_first_device on public.tags (first_seen_device_id, organization_id);

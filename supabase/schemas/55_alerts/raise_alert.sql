@@ -21,11 +21,11 @@ begin
         raise_alert.source_id, raise_alert.details
     )
     on conflict (organization_id, source_id, kind) where cleared_at is null do update
-    set last_raised_at = now(),
+    set last_raised_at = private.now(),
         raise_count = a.raise_count + 1,
         details = excluded.details,
         severity = excluded.severity,
-        -- A higher severity asks for a new acknowledgement.
+        -- A higher severity needs a new acknowledgement.
         acknowledged_at = case
             when private.severity_rank(excluded.severity) <= private.severity_rank(a.severity) then a.acknowledged_at
         end,
@@ -45,7 +45,8 @@ language sql
 security definer
 set search_path = ''
 as $$
-    update public.alerts as a set cleared_at = now()
+    update public.alerts as a set cleared_at = private.now()
     where a.source_id = clear_alerts.source_id and a.kind = clear_alerts.kind and a.cleared_at is null
 $$;
-comment on function private.clear_alerts(uuid, text) is 'The cause is gone.';
+comment on function private.clear_alerts(uuid, text) is
+    'Clears the open alert of this source and kind: its cause is gone.';

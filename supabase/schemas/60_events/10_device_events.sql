@@ -18,8 +18,8 @@ create table public.device_events (
     foreign key (tag_id, organization_id) references public.tags (id, organization_id)
 );
 comment on table public.device_events is
-    'What devices reported, append-only. occurred_at is the time that counts, device_time what the device said. '
-    'dedupe_key makes a repeated event one row. Devices and tags that have events cannot be deleted.';
+    'What devices reported; append-only. occurred_at is the time that counts, device_time is what the device said. '
+    'dedupe_key makes repetitions of an event one row. A device or tag with events cannot be deleted.';
 create unique index device_events_once on public.device_events (device_id, dedupe_key);
 create index device_events_by_device on public.device_events (device_id, organization_id, occurred_at);
 create index device_events_by_tag on public.device_events (tag_id, organization_id, occurred_at);
@@ -32,7 +32,8 @@ grant select (
     time_quality, payload
 ) on public.device_events to authenticated;
 grant select on public.device_events to service_role;
--- Asked for each event of a long list: a look into a hash first, the times only of what has ever been the caller's.
+-- Runs for every event of a long list: first a cheap look-up in a hash, and only for tags and devices that ever
+-- belonged to the caller the comparison of times.
 create policy device_events_select_owner_or_viewer on public.device_events
 for select to authenticated
 using (
