@@ -20,7 +20,8 @@ async function drawn(slot: FunctionComponent<Named>): Promise<string[]> {
   given.length = 0;
   const { children } = (slot({ name: "Mira" }) as VNode<{ children: ComponentChildren }>).props;
   for (const each of toChildArray(children)) {
-    if (typeof each === "object") (each.type as FunctionComponent<Named>)(each.props as Named);
+    const { type, props } = each as VNode<Named>;
+    (type as FunctionComponent<Named>)(props);
   }
   return [...given];
 }
