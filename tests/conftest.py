@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from tests.pairing.ledger import Connection, Ledger, connect
 from tests.pairing.strategies import DEVICES, PEOPLE, PROJECTS, TAGS
+from tests.support.clock import session_clock
 from tests.support.functions import Function, forget_settings
 from tests.support.office import Office
 from tests.support.stand_in import StandIn
@@ -80,6 +81,13 @@ def connection(postgres_stack: PostgresStack) -> Iterator[Connection]:
     """A direct line to real PostgreSQL, as the owner of the tables."""
     with connect(postgres_stack.cluster.url("postgres")) as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def clocked(connection: Connection) -> Iterator[Connection]:
+    """The same line, where tests may set the time."""
+    with session_clock(connection):
+        yield connection
 
 
 @pytest.fixture(scope="session")

@@ -202,9 +202,22 @@ class Ledger:
             for row in rows
         )
 
+    def set_clock(self, at: datetime | None) -> None:
+        """Let it be this time for this connection, which asks a clock of `session_clock`; None: the real time."""
+        self.query("select set_config('gatebook.now', %s, false)", [at.isoformat() if at else ""])
+
+    @contextmanager
+    def at(self, moment: datetime) -> Iterator[None]:
+        """Do something at this time."""
+        self.set_clock(moment)
+        try:
+            yield
+        finally:
+            self.set_clock(None)
+
     def now(self) -> datetime:
         """The database's time in this transaction."""
-        now: datetime = self.query("select now() as now")[0]["now"]
+        now: datetime = self.query("select private.now() as now")[0]["now"]
         return now
 
     def query(self, statement: LiteralString, parameters: Sequence[Any] = ()) -> list[Row]:

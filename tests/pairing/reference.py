@@ -62,6 +62,29 @@ class Assignment:
 
 
 @dataclass(frozen=True)
+class Archive:
+    """From at on, this tag or this person opens no entry."""
+
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Stop:
+    """Somebody ended or deleted by hand, at made_at, what this tap had opened at a terminal."""
+
+    device: str
+    tag: str
+    anchor: datetime
+    made_at: datetime
+
+    @property
+    def at(self) -> datetime:
+        """When pairing takes it to have happened: after its tap, though a clock may be ahead."""
+        return max(self.made_at, self.anchor + timedelta(microseconds=1))
+
+
+@dataclass(frozen=True)
 class Entry:
     """A time entry; ended_at None is one that is running."""
 
@@ -100,6 +123,7 @@ class Inputs:
 
     settings: tuple[Settings, ...] = ()
     assignments: tuple[Assignment, ...] = ()
+    archives: tuple[Archive, ...] = ()
 
     def settings_of(self, device: str | None, at: datetime) -> Settings:
         """Return the newest settings of exactly this device (or the organization) in force."""
@@ -132,10 +156,26 @@ class Inputs:
         in_force = [row for row in self.assignments if row.tag == tag and row.valid_from <= at]
         return max(in_force, key=lambda row: row.valid_from, default=Assignment(tag, at))
 
+    def person_of(self, device: str, tag: str, at: datetime) -> str | None:
+        """Return whose the tag is at this device; what is nobody's in a dock is the owner's."""
+        person = self.assignment_of(tag, at).person
+        return self.owner(device, at) if person is None and self.mode(device, at) == "dock" else person
 
-def pair(events: Iterable[Event], inputs: Inputs | None = None, now: datetime | None = None) -> Pairing:
+    def is_archived(self, device: str, tag: str, at: datetime) -> bool:
+        """Tell whether a tap here and now opens nothing."""
+        names = (tag, self.person_of(device, tag, at))
+        return any(archive.name in names and archive.at <= at for archive in self.archives)
+
+
+def pair(
+    events: Iterable[Event],
+    inputs: Inputs | None = None,
+    now: datetime | None = None,
+    stops: Iterable[Stop] = (),
+) -> Pairing:
     """Pair the events; with now, also end what is open for longer than allowed (the sweep)."""
     inputs = inputs or Inputs()
+    stops = tuple(stops)
     docks: dict[str, set[Event]] = defaultdict(set)
     terminals: dict[tuple[str, str], set[Event]] = defaultdict(set)
     for event in events:
@@ -143,9 +183,10 @@ def pair(events: Iterable[Event], inputs: Inputs | None = None, now: datetime | 
         if mode == "dock":
             docks[event.device].add(event)
         elif mode == "terminal":
-            terminals[_terminal_stream(event, inputs)].add(event)
+            terminals[terminal_stream(event.tag, event.at, inputs)].add(event)
     streams = [_pair_dock(device, own, inputs) for device, own in docks.items()]
-    streams += [_pair_terminal(own, inputs) for own in terminals.values()]
+    for key, own in terminals.items():
+        streams.append(_pair_terminal(own, inputs, _stops_of(key, stops, inputs)))
     for stream in streams:
         if now is not None:
             stream.forget(now)
@@ -200,21 +241,27 @@ class _Stream:
         if self.running is not None and at > self.limit(self.running):
             self.close(self.limit(self.running), "auto_closed")
 
+    def stop(self, stops: Iterable[Stop], until: datetime | None = None) -> None:
+        """End the running entry where somebody had ended it by hand, if it was still open then."""
+        running = self.running
+        if running is None:
+            return
+        latest = min(self.limit(running), until or self.limit(running))
+        times = [stop.at for stop in stops if stop.anchor >= running.started_at and stop.at <= latest]
+        if times:
+            self.close(min(times))
+
     def limit(self, draft: _Draft) -> datetime:
         return draft.started_at + self.inputs.max_entry(draft.device, draft.started_at)
 
     def entries(self) -> Iterator[Entry]:
         for draft in self.drafts:
-            assigned = self.inputs.assignment_of(draft.tag, draft.started_at)
-            person = assigned.person
-            if person is None and self.kind == "dock":
-                person = self.inputs.owner(draft.device, draft.started_at)
             yield Entry(
                 stream=self.kind,
                 device=draft.device,
                 tag=draft.tag,
-                person=person,
-                project=assigned.project,
+                person=self.inputs.person_of(draft.device, draft.tag, draft.started_at),
+                project=self.inputs.assignment_of(draft.tag, draft.started_at).project,
                 started_at=draft.started_at,
                 ended_at=draft.ended_at,
                 flags=(draft.flag,) if draft.flag else (),
@@ -259,6 +306,8 @@ def _dock_insert(stream: _Stream, device: str, tag: str, at: datetime) -> None:
         return
     if stream.running:
         stream.close(at, "removal_missed")
+    if stream.inputs.is_archived(device, tag, at):
+        return
     if stream.last and _resumes(stream, stream.last, tag, at):
         stream.last.ended_at = None
     else:
@@ -275,14 +324,25 @@ def _resumes(stream: _Stream, last: _Draft, tag: str, at: datetime) -> bool:
     )
 
 
-def _terminal_stream(event: Event, inputs: Inputs) -> tuple[str, str]:
-    person = inputs.assignment_of(event.tag, event.at).person
-    return ("tag", event.tag) if person is None else ("person", person)
+def terminal_stream(tag: str, at: datetime, inputs: Inputs) -> tuple[str, str]:
+    """Return the sequence that a tap of this tag at a terminal belongs to."""
+    person = inputs.assignment_of(tag, at).person
+    return ("tag", tag) if person is None else ("person", person)
 
 
-def _pair_terminal(events: set[Event], inputs: Inputs) -> _Stream:
+def _stops_of(key: tuple[str, str], stops: Iterable[Stop], inputs: Inputs) -> list[Stop]:
+    return [
+        stop
+        for stop in stops
+        if inputs.mode(stop.device, stop.anchor) == "terminal"
+        and terminal_stream(stop.tag, stop.anchor, inputs) == key
+    ]
+
+
+def _pair_terminal(events: set[Event], inputs: Inputs, stops: list[Stop]) -> _Stream:
     stream = _Stream("terminal", inputs)
     for at, tied in _by_time(event for event in events if event.event_type == "tag_insert"):
+        stream.stop(stops, at)
         stream.forget(at)
         for tap in _terminal_order(tied, is_open=stream.running is not None):
             counted_at = _counted_at(stream)
@@ -297,8 +357,9 @@ def _pair_terminal(events: set[Event], inputs: Inputs) -> _Stream:
                 continue
             if stream.running:
                 stream.close(at)
-            else:
+            elif not inputs.is_archived(tap.device, tap.tag, at):
                 stream.open(tap.device, tap.tag, at)
+    stream.stop(stops)
     return stream
 
 

@@ -92,7 +92,7 @@ class Request:
         return f"  {self.device}: {', '.join(said)}"
 
 
-def _happening(
+def happening(
     begin: datetime, device: str, tag: str, motif: str, dwell: float, gap: float
 ) -> Iterator[Event]:
     """Tell one small story about a tag at a device."""
@@ -145,7 +145,7 @@ def histories(draw: st.DrawFn, max_happenings: int = 9) -> History:
         st.lists(happenings, min_size=1, max_size=max_happenings)
     ):
         clock += timedelta(seconds=wait)
-        events.extend(_happening(clock, device, tag, motif, dwell, gap))
+        events.extend(happening(clock, device, tag, motif, dwell, gap))
     events.sort(key=lambda event: event.at)
     moments = sorted({event.at for event in events})
     return History(tuple(events), Inputs(draw(_settings(moments)), draw(_assignments(moments))))

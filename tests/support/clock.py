@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from typing import Any, LiteralString, cast
+
+import psycopg
 
 from tools.make.schemas import read_statements
 from tools.stack.postgres import PostgresStack
@@ -12,6 +15,12 @@ SET_TIME = """
 create or replace function private.now() returns timestamptz language sql stable security definer
 set search_path = ''
 as $$ select coalesce((select c.at from private.test_clock as c), pg_catalog.now()) $$
+"""
+
+# The same for tests that play days in one transaction: each connection has its own time.
+ASK_SESSION = """
+create or replace function private.now() returns timestamptz language sql stable parallel safe
+as $$ select coalesce(nullif(current_setting('gatebook.now', true), '')::timestamptz, pg_catalog.now()) $$
 """
 
 
@@ -49,6 +58,20 @@ def set_clock(stack: PostgresStack, at: datetime) -> Iterator[Clock]:
         clock.set(at)
         yield clock
     finally:
-        own = next(s.code for s in read_statements() if s.code.startswith("create function private.now()"))
-        stack.sql(own.replace("create function", "create or replace function", 1))
+        stack.sql(_own_clock())
         stack.sql("drop table private.test_clock")
+
+
+@contextmanager
+def session_clock(connection: psycopg.Connection[Any]) -> Iterator[None]:
+    """Each connection goes by the time that it sets as `gatebook.now`, if it does."""
+    connection.execute(ASK_SESSION)
+    try:
+        yield
+    finally:
+        connection.execute(_own_clock())
+
+
+def _own_clock() -> LiteralString:
+    own = next(s.code for s in read_statements() if s.code.startswith("create function private.now()"))
+    return cast("LiteralString", own.replace("create function", "create or replace function", 1))

@@ -1,11 +1,13 @@
 """Whoever ends an entry by hand while it runs is out, and the next tap means what it should."""
 
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 
 import pytest
 
 from tests.pairing.desk import EPOCH, HOUR, A
-from tests.pairing.ledger import Connection, Ledger
+from tests.pairing.ledger import Connection, Ledger, Row
 from tests.pairing.reference import Assignment, Event, Inputs, Settings
 from tests.time.corrections import change, delete, entries, facts, restore
 
@@ -14,8 +16,13 @@ Span = tuple[int, int | None, list[str]]
 
 
 @pytest.fixture
-def gate(connection: Connection) -> Ledger:
-    """A terminal and a dock, and Ann, who has tag A."""
+def gate(clocked: Connection) -> Iterator[Ledger]:
+    """A terminal and a dock, and Ann, who has tag A; nothing of it stays."""
+    with clocked.transaction(force_rollback=True):
+        yield made(clocked)
+
+
+def made(connection: Connection) -> Ledger:
     ledger = Ledger.create(connection, ["desk", "gate"], [A], ["ann", "bob"], ["red"])
     settings = (Settings(EPOCH, "gate", mode="terminal"), Settings(EPOCH, "desk", mode="dock"))
     ledger.put_in_force(Inputs(settings, (Assignment(A, EPOCH, person="ann"),)))
@@ -24,6 +31,11 @@ def gate(connection: Connection) -> Ledger:
 
 def ago(ledger: Ledger, hours: float) -> datetime:
     return ledger.now().replace(microsecond=0) - hours * HOUR
+
+
+def by_hand(ledger: Ledger, hours: float) -> AbstractContextManager[None]:
+    """Somebody does something so long ago."""
+    return ledger.at(ago(ledger, hours))
 
 
 def tap(ledger: Ledger, *hours: float, device: str = "gate") -> None:
@@ -44,9 +56,16 @@ def hours_ago(ledger: Ledger) -> list[Span]:
     ]
 
 
+def stop(ledger: Ledger, hours: float) -> Row:
+    """End what is running so long ago, and then."""
+    ended_at = ago(ledger, hours)
+    with by_hand(ledger, hours):
+        return change(ledger, entries(ledger)[-1], ended_at=ended_at)
+
+
 def test_after_a_stop_by_hand_the_next_tap_comes_in_again(gate: Ledger) -> None:
     tap(gate, 9)
-    change(gate, entries(gate)[0], ended_at=ago(gate, 5))
+    stop(gate, 5)
 
     tap(gate, 4, 1)
 
@@ -55,7 +74,7 @@ def test_after_a_stop_by_hand_the_next_tap_comes_in_again(gate: Ledger) -> None:
 
 def test_a_tap_right_after_the_stop_is_the_same_going(gate: Ledger) -> None:
     tap(gate, 9)
-    change(gate, entries(gate)[0], ended_at=ago(gate, 5))
+    stop(gate, 5)
 
     tap(gate, 5 - 30 / 3600)
 
@@ -65,7 +84,7 @@ def test_a_tap_right_after_the_stop_is_the_same_going(gate: Ledger) -> None:
 def test_the_order_of_a_stop_and_of_taps_that_come_late_does_not_matter(gate: Ledger) -> None:
     tap(gate, 9, 4, 1)
     assert hours_ago(gate) == [(9, 4, []), (1, None, [])]
-    change(gate, entries(gate)[1], ended_at=ago(gate, 0.4))
+    stop(gate, 0.4)
 
     tap(gate, 6, 5)
 
@@ -75,7 +94,8 @@ def test_the_order_of_a_stop_and_of_taps_that_come_late_does_not_matter(gate: Le
 
 def test_a_deleted_first_tap_counts_for_nothing(gate: Ledger) -> None:
     tap(gate, 9)
-    delete(gate, entries(gate)[0])
+    with by_hand(gate, 8.5):
+        delete(gate, entries(gate)[0])
 
     tap(gate, 8, 2)
 
@@ -84,8 +104,7 @@ def test_a_deleted_first_tap_counts_for_nothing(gate: Ledger) -> None:
 
 def test_taking_the_stop_back_reads_the_taps_as_before(gate: Ledger) -> None:
     tap(gate, 9)
-    entry = entries(gate)[0]
-    change(gate, entry, ended_at=ago(gate, 5))
+    entry = stop(gate, 5)
     tap(gate, 4, 1)
 
     restore(gate, entry["id"])
@@ -95,13 +114,25 @@ def test_taking_the_stop_back_reads_the_taps_as_before(gate: Ledger) -> None:
 
 def test_a_stop_moved_past_the_next_tap_ends_with_that_tap(gate: Ledger) -> None:
     tap(gate, 9)
-    stopped = change(gate, entries(gate)[0], ended_at=ago(gate, 5))
+    stopped = stop(gate, 5)
     tap(gate, 4, 1)
 
     moved = next(row for row in entries(gate) if row["id"] == stopped["id"])
     change(gate, moved, ended_at=ago(gate, 3))
 
     assert hours_ago(gate) == [(9, 3, ["contradicted"]), (1, None, [])]
+
+
+def test_a_tap_before_the_stop_counts_as_if_it_had_come_in_time(gate: Ledger) -> None:
+    tap(gate, 9)
+    ended_at = ago(gate, 7)
+    with by_hand(gate, 2):
+        change(gate, entries(gate)[0], ended_at=ended_at)
+
+    # Out at six hours ago, which nobody knew of; in again an hour ago.
+    tap(gate, 6, 1)
+
+    assert hours_ago(gate) == [(9, 7, []), (1, None, [])]
 
 
 def test_in_a_dock_the_tag_that_stays_contradicts_nobody(gate: Ledger) -> None:
@@ -157,7 +188,7 @@ def stops_that_differ(ledger: Ledger) -> list[dict[str, object]]:
             select distinct t.stream_id, t.claim_started_at as started_at,
                 private.stopped_at(t.stream_id, t.claim_started_at) as stopped_at
             from public.time_entries as t
-            where t.claim_id is not null and t.claim_ended_at is null and t.stream_id <> t.device_id
+            where t.claim_id is not null and t.stream_id <> t.device_id
         )
         select c.*, s.* from (select * from corrected where stopped_at is not null) as c
         full join private.stops as s using (stream_id, started_at)

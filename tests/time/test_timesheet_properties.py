@@ -82,6 +82,8 @@ class World:
                 base + timedelta(minutes=entry.start),
                 None if entry.end is None else base + timedelta(minutes=entry.end),
                 base + timedelta(minutes=entry.start + LIMIT_MINUTES),
+                # By hand one at most may run.
+                "device" if entry.end is None else "manual",
             )
             for entry in history
         ]
@@ -89,7 +91,7 @@ class World:
             cursor.executemany(
                 "insert into public.time_entries"
                 " (organization_id, person_id, project_id, started_at, ended_at, limit_at, source)"
-                " values (%s, %s, %s, %s, %s, %s, 'manual')",
+                " values (%s, %s, %s, %s, %s, %s, %s)",
                 rows,
             )
 

@@ -18,6 +18,7 @@ create unique index people_email_is_unique on public.people (organization_id, lo
 create unique index people_phone_is_unique on public.people (organization_id, phone);
 create unique index people_user_is_unique on public.people (user_id, organization_id);
 create index people_by_name on public.people (organization_id, name);
+create index people_archived on public.people (organization_id) where archived_at is not null;
 
 alter table public.people enable row level security;
 revoke all on table public.people from public, anon, authenticated, service_role;
@@ -42,6 +43,9 @@ create policy people_delete_operator on public.people
 for delete to authenticated
 using (organization_id in (select private.organizations_to_change('operator')));
 
+create trigger people_archive_time before update of archived_at on public.people
+for each row when (new.archived_at is not null and new.archived_at is distinct from old.archived_at)
+execute function private.keep_archive_time();
 create trigger people_audit after insert or update or delete on public.people
 for each row execute function private.audit_change();
 

@@ -25,6 +25,7 @@ comment on table public.tags is
 create index tags_by_person on public.tags (person_id, organization_id);
 create index tags_by_project on public.tags (project_id, organization_id);
 create index tags_by_first_device on public.tags (first_seen_device_id, organization_id);
+create index tags_archived on public.tags (organization_id) where archived_at is not null;
 
 alter table public.tags enable row level security;
 revoke all on table public.tags from public, anon, authenticated, service_role;
@@ -61,5 +62,8 @@ create policy tags_delete_operator on public.tags
 for delete to authenticated
 using (organization_id in (select private.organizations_to_change('operator')));
 
+create trigger tags_archive_time before update of archived_at on public.tags
+for each row when (new.archived_at is not null and new.archived_at is distinct from old.archived_at)
+execute function private.keep_archive_time();
 create trigger tags_audit after insert or update or delete on public.tags
 for each row execute function private.audit_change();

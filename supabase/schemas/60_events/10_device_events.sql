@@ -14,6 +14,7 @@ create table public.device_events (
     check (time_quality in ('synced', 'local', 'unsynced', 'ahead')),
     dedupe_key uuid not null,
     payload jsonb not null,
+    is_by_order boolean not null default false,
     foreign key (device_id, organization_id) references public.devices (id, organization_id),
     foreign key (tag_id, organization_id) references public.tags (id, organization_id)
 );
@@ -29,7 +30,7 @@ alter table public.device_events enable row level security;
 revoke all on table public.device_events from public, anon, authenticated, service_role;
 grant select (
     id, organization_id, device_id, event_type, tag_id, tag_uid, direction, device_time, occurred_at, received_at,
-    time_quality, payload
+    time_quality, payload, is_by_order
 ) on public.device_events to authenticated;
 grant select on public.device_events to service_role;
 -- Runs for every event of a long list: first a cheap look-up in a hash, and only for tags and devices that ever

@@ -9,5 +9,6 @@ create type private.incoming_event as (
     time_quality text,
     dedupe_key uuid,
     signature uuid,
-    payload jsonb
+    payload jsonb,
+    is_by_order boolean
 );

@@ -18,33 +18,16 @@ as $$
             i.event -> 'event_type', i.event -> 'tag_uid', i.event -> 'direction', i.event -> 'device_time'
         ) order by i.place)::text)::uuid as signature
         from jsonb_array_elements(events) with ordinality as i (event, place)
-        -- Only where an event has no usable time. Otherwise each event is recognized by its time.
-        where jsonb_path_exists(events, '$[*] ? (!exists(@.device_at) || @.device_at == null || @.device_at < "2020")')
+        -- Only where an event has no usable time. Otherwise each event is recognized by its time. A local time of
+        -- 1 January 2020 may lie before 2020, whatever the text says; a day covers every offset.
+        where jsonb_path_exists(
+                events, '$[*] ? (!exists(@.device_at) || @.device_at == null || @.device_at < "2020-01-02")'
+            )
     ) as said
 $$;
 comment on function private.request_of(jsonb, public.device_status) is
     'The identity of a request. A request without times that repeats the one before within a minute gets the same '
     'identity.';
-
-create function private.local_instant(said timestamp, time_zone text, received_at timestamptz)
-returns timestamptz
-language plpgsql
-stable
-set search_path = ''
-as $$
-declare
-    instant timestamptz := said at time zone time_zone;
-    hour_before timestamptz := instant - interval '1 hour';
-begin
-    -- In the repeated hour of autumn, take the later instant unless it is in the future.
-    if instant > received_at + interval '2 minutes' and hour_before at time zone time_zone = said then
-        return hour_before;
-    end if;
-    return instant;
-end
-$$;
-comment on function private.local_instant(timestamp, text, timestamptz) is
-    'The instant at which a clock in this time zone showed this local time.';
 
 create function private.read_events(
     events jsonb, caller private.caller, status public.device_status, request private.request
@@ -54,16 +37,24 @@ language sql
 stable
 set search_path = ''
 as $$
-    with item as (
+    with naive as (
+        -- Evaluated once, and only if a time has no offset.
+        select private.local_times(events, caller.time_zone, private.now()) as times
+    ),
+    item as (
         select
             i.place::integer as place,
             i.event,
             i.event ->> 'device_time' as device_time,
             case
                 when said.is_aware then said.at::timestamptz
-                else private.local_instant(said.at::timestamp, caller.time_zone, private.now())
+                else ((select naive.times from naive)[i.place]).at
             end as device_at,
             said.is_aware,
+            case
+                when said.is_aware then false
+                else coalesce(((select naive.times from naive)[i.place]).is_by_order, false)
+            end as is_by_order,
             md5(jsonb_build_array(
                 i.event -> 'event_type', i.event -> 'tag_uid', i.event -> 'direction', i.event -> 'device_time'
             )::text)::uuid as signature
@@ -131,7 +122,8 @@ as $$
                 else first_value(own_key) over (partition by run order by place)
             end,
             signature,
-            coalesce(event -> 'payload', event)
+            coalesce(event -> 'payload', event),
+            is_by_order and time_quality = 'local'
         )::private.incoming_event as incoming
         from keyed
     )

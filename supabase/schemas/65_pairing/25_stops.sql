@@ -5,5 +5,6 @@ create table private.stops (
     primary key (stream_id, started_at)
 );
 comment on table private.stops is
-    'Entries at terminals that people ended or deleted by hand while these were running, by the start that the taps '
-    'gave them. An input of pairing, because somebody who stopped by hand is out at the next tap.';
+    'What people ended or deleted by hand at terminals. started_at is the tap that had opened the entry they saw, '
+    'stopped_at when they said so. An input of pairing: the entry that spans that tap ends then, if it is still open, '
+    'and the next tap comes in.';

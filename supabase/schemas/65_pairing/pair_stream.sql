@@ -19,7 +19,6 @@ declare
     has_stops boolean := kind = 'terminal' and exists (
         select from private.stops as s where s.stream_id = stream
     );
-    stop timestamptz;
     done private.paired_entries[] := '{}'::private.paired_entries[];
     before private.paired_entries;
     entry private.paired_entries;
@@ -63,13 +62,8 @@ begin
             last_moment := greatest(last_moment, moment.occurred_at);
             is_open := entry.started_at is not null and entry.ended_at is null;
             if is_open and has_stops then
-                select s.stopped_at into stop from private.stops as s
-                where s.stream_id = stream and s.started_at = entry.started_at;
-                if stop <= least(moment.occurred_at, entry.limit_at) then
-                    entry.ended_at := stop;
-                    entry.flags := '{}';
-                    is_open := false;
-                end if;
+                entry.ended_at := private.stop_of(entry, moment.occurred_at);
+                is_open := entry.ended_at is null;
             end if;
             if is_open and moment.occurred_at > entry.limit_at then
                 entry.ended_at := entry.limit_at;
@@ -116,6 +110,14 @@ begin
                         before := null;
                     end if;
                 end if;
+                -- What is archived keeps its taps, but they open nothing.
+                if enters then
+                    enters := not exists (
+                        select from public.tags as g where g.id = tap.tag_id and g.archived_at <= tap.occurred_at
+                    ) and not exists (
+                        select from public.people as p where p.id = tap.person_id and p.archived_at <= tap.occurred_at
+                    );
+                end if;
                 if enters and kind = 'dock' and entry.tag_id = tap.tag_id and entry.flags = '{}'
                     and tap.occurred_at <= entry.limit_at
                     and tap.occurred_at <= entry.ended_at + make_interval(secs => entry.merge_gap_seconds) then
@@ -136,6 +138,11 @@ begin
         window_start := window_end;
         window_end := window_end + 4 * (window_end - resume);
     end loop;
+    if settled_at = 'infinity' and has_stops and entry.ended_at is null and entry.started_at is not null then
+        entry.ended_at := private.stop_of(entry, entry.limit_at);
+        -- A tap from before the stop, should one come, is a late one.
+        last_moment := greatest(last_moment, entry.ended_at);
+    end if;
     if before.started_at is not null then
         done := array_append(done, before);
     end if;

@@ -23,6 +23,7 @@ create table public.time_entries (
     claim_ended_at timestamptz,
     corrected_fields text[] not null default '{}' constraint time_entries_corrected_fields_are_known
     check (corrected_fields <@ array['started_at', 'ended_at', 'person_id', 'project_id']),
+    end_set_at timestamptz,
     constraint time_entries_end_after_start check (ended_at >= started_at),
     -- So that entries overlapping a time can be found by their start. Pairing limits entries to a week, too.
     constraint time_entries_last_a_week_at_most check (ended_at <= started_at + interval '168 hours'),
@@ -37,6 +38,8 @@ comment on table public.time_entries is
 create unique index time_entries_one_per_paired on public.time_entries (stream_id, paired_started_at)
 where claim_id is null and stream_id is not null;
 create index time_entries_claims on public.time_entries (stream_id, claim_id) where claim_id is not null;
+create unique index time_entries_one_running_by_hand on public.time_entries (person_id)
+where source = 'manual' and ended_at is null and deleted_at is null;
 create index time_entries_newest on public.time_entries (organization_id, started_at desc, id);
 create index time_entries_by_person on public.time_entries (person_id, organization_id, started_at desc);
 create index time_entries_by_project on public.time_entries (project_id, organization_id, started_at desc);

@@ -20,14 +20,22 @@ begin
         perform private.refuse(422, 'invalid_note', 'A note has at most 2,000 characters.');
     end if;
     perform private.require_of_organization(organization_id, person_id, project_id);
-    insert into public.time_entries (
-        organization_id, person_id, project_id, started_at, ended_at, limit_at, source, note
-    )
-    values (
-        organization_id, person_id, project_id, started_at, ended_at,
-        private.limit_of_entry(organization_id, started_at), 'manual', note
-    )
-    returning * into entry;
+    perform private.require_not_archived(person_id, project_id);
+    entry.id := gen_random_uuid();
+    entry.organization_id := organization_id;
+    entry.person_id := person_id;
+    entry.project_id := project_id;
+    entry.started_at := started_at;
+    entry.ended_at := ended_at;
+    entry.limit_at := private.limit_of_entry(organization_id, started_at);
+    entry.source := 'manual';
+    entry.note := note;
+    entry.flags := '{}';
+    entry.corrected_fields := '{}';
+    entry.version := 1;
+    entry.created_at := private.now();
+    entry.updated_at := private.now();
+    perform private.store_entry(entry);
     return private.audit_entry(entry.id, 'add', null, reason);
 end
 $$;

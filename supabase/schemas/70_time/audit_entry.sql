@@ -5,7 +5,9 @@ set search_path = ''
 as $$
 declare
     entry public.time_entries;
-    internals text[] := array['stream_id', 'paired_started_at', 'claim_id', 'claim_started_at', 'claim_ended_at'];
+    internals text[] := array[
+        'stream_id', 'paired_started_at', 'claim_id', 'claim_started_at', 'claim_ended_at', 'end_set_at'
+    ];
 begin
     select * into entry from public.time_entries as t where t.id = entry_id;
     perform private.write_audit(

@@ -52,9 +52,15 @@ begin
     end if;
     perform private.require_of_organization(entry.organization_id, entry.person_id, entry.project_id);
     perform private.require_own_or_operator(entry.organization_id, entry.person_id);
+    perform private.require_not_archived(
+        nullif(entry.person_id, before.person_id), nullif(entry.project_id, before.project_id)
+    );
     if entry.stream_id is null then
         entry.limit_at := private.limit_of_entry(entry.organization_id, entry.started_at);
         entry.flags := '{}';
+    end if;
+    if changes ? 'ended_at' then
+        entry.end_set_at := private.end_set_at(entry);
     end if;
     perform private.store_entry(entry);
     return private.audit_entry(entry_id, 'change', before, reason);

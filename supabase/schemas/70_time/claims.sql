@@ -15,6 +15,22 @@ $$;
 comment on function private.claim_entry(public.time_entries) is
     'Before the first correction of an entry, stores what the taps said.';
 
+create function private.end_set_at(entry public.time_entries)
+returns timestamptz
+language sql
+stable
+set search_path = ''
+as $$
+    select case
+        when entry.stream_id is null or not 'ended_at' = any(entry.corrected_fields) then null
+        when entry.ended_at > entry.end_set_at then private.now()
+        else coalesce(entry.end_set_at, private.now())
+    end
+$$;
+comment on function private.end_set_at(public.time_entries) is
+    'When people ended an entry from taps by hand: the first time that they said an end, or the first that they said a '
+    'later one than that.';
+
 create function private.clean_cut(stream uuid, at timestamptz, goes_back boolean)
 returns timestamptz
 language plpgsql
@@ -49,8 +65,52 @@ comment on function private.clean_cut(uuid, timestamptz, boolean) is
     'The nearest time, before or after, that lies within no paired entry and no correction of the stream, so that '
     'both sides can be published apart. Entries last at most a week.';
 
+create function private.base_in_force(corrected public.time_entries)
+returns private.paired_entries
+language sql
+stable
+set search_path = ''
+as $$
+    select
+        corrected.stream_id, t.occurred_at,
+        case when corrected.claim_ended_at is null and limits.at < private.now() then limits.at else corrected.claim_ended_at end,
+        limits.at, t.merge_gap_seconds, t.tag_id, t.device_id, t.person_id, t.project_id,
+        case
+            when corrected.claim_ended_at is null and limits.at < private.now() then array['auto_closed'] else '{}'
+        end
+    from private.taps as t
+    cross join lateral (select t.occurred_at + make_interval(hours => t.max_entry_hours) as at) as limits
+    where t.organization_id = corrected.organization_id and t.device_id = corrected.device_id
+        and t.tag_id = corrected.tag_id and t.occurred_at = corrected.claim_started_at and t.event_type = 'tag_insert'
+    limit 1
+$$;
+comment on function private.base_in_force(public.time_entries) is
+    'What a corrected entry stands on when the taps no longer give one: the time that people saw, with what was in force '
+    'at the tap that had opened it.';
+
+create function private.is_contradicted(
+    corrected public.time_entries, base private.paired_entries, shown_end timestamptz
+)
+returns boolean
+language sql
+immutable
+set search_path = ''
+as $$
+    select case
+        when 'started_at' = any(corrected.corrected_fields) and base.started_at <> corrected.claim_started_at then true
+        when not 'ended_at' = any(corrected.corrected_fields) then false
+        when corrected.claim_ended_at is not null then base.ended_at is distinct from corrected.claim_ended_at
+        -- Ended while it was running: a tag that stayed longer is no contradiction, one that left earlier is.
+        else coalesce(
+            base.ended_at < least(shown_end, corrected.end_set_at) and not 'auto_closed' = any(base.flags), false
+        )
+    end
+$$;
+comment on function private.is_contradicted(public.time_entries, private.paired_entries, timestamptz) is
+    'Whether the taps say another start or end than when people corrected it.';
+
 create function private.follow_taps(
-    corrected public.time_entries, base private.paired_entries, base_count integer, is_replacement boolean
+    corrected public.time_entries, base private.paired_entries, is_gone boolean, is_divided boolean
 )
 returns public.time_entries
 language plpgsql
@@ -62,49 +122,58 @@ declare
     fixed text[] := corrected.corrected_fields;
     week interval := interval '168 hours';
 begin
-    shown.flags := '{}';
-    shown.paired_started_at := base.started_at;
-    shown.limit_at := coalesce(base.limit_at, corrected.limit_at);
-    if base.started_at is not null and not 'person_id' = any(fixed) then
+    shown.flags := base.flags;
+    shown.paired_started_at := case when not is_gone then base.started_at end;
+    shown.limit_at := base.limit_at;
+    if not 'person_id' = any(fixed) then
         shown.person_id := base.person_id;
     end if;
-    if base.started_at is not null and not 'project_id' = any(fixed) then
+    if not 'project_id' = any(fixed) then
         shown.project_id := base.project_id;
     end if;
     if not 'started_at' = any(fixed) then
-        shown.started_at := coalesce(base.started_at, corrected.claim_started_at);
+        shown.started_at := base.started_at;
     end if;
     -- Corrected fields stay. Where they leave no possible entry, the fields that follow the taps give way.
     if 'ended_at' = any(fixed) then
         shown.started_at := least(greatest(shown.started_at, shown.ended_at - week), shown.ended_at);
+        shown.flags := '{}';
     else
         shown.ended_at := case
-            when base.started_at is not null then base.ended_at
-            else coalesce(
-                corrected.claim_ended_at, case when corrected.limit_at < private.now() then corrected.limit_at end
-            )
+            when base.ended_at is not null
+                then least(greatest(base.ended_at, shown.started_at), shown.started_at + week)
         end;
-        if shown.ended_at is not null then
-            shown.ended_at := least(greatest(shown.ended_at, shown.started_at), shown.started_at + week);
-        end if;
-        shown.flags := coalesce(base.flags, '{}');
     end if;
-    if base.started_at is null
-        or is_replacement and base_count > 1
-        or 'started_at' = any(fixed) and base.started_at <> corrected.claim_started_at
-        -- Ended while it was running: a tag that stayed longer is no contradiction, one that left earlier is.
-        or 'ended_at' = any(fixed) and corrected.claim_ended_at is null
-            and base.ended_at < shown.ended_at and not 'auto_closed' = any(base.flags)
-        or 'ended_at' = any(fixed) and base.ended_at is distinct from corrected.claim_ended_at
-            and corrected.claim_ended_at is not null then
+    if is_gone or is_divided or private.is_contradicted(corrected, base, shown.ended_at) then
         shown.flags := shown.flags || 'contradicted'::text;
     end if;
     return shown;
 end
 $$;
-comment on function private.follow_taps(public.time_entries, private.paired_entries, integer, boolean) is
-    'A corrected entry after new taps: corrected fields stay, the others follow the taps, and a contradiction is '
-    'flagged.';
+comment on function private.follow_taps(public.time_entries, private.paired_entries, boolean, boolean) is
+    'A corrected entry over what the taps say: corrected fields stay, the others follow, a contradiction is flagged.';
+
+create function private.entries_of_claim(
+    stream private.streams, claim public.time_entries, taken timestamptz[]
+)
+returns timestamptz[]
+language sql
+stable
+set search_path = ''
+as $$
+    select coalesce(array_agg(p.started_at order by p.started_at), '{}')
+    from private.paired_entries as p
+    where p.stream_id = stream.stream_id and p.started_at <> all(taken)
+        -- In a dock the other tags are other people's. At a terminal the stream is one person's, whatever the badge.
+        and (stream.kind = 'terminal' or p.tag_id = claim.tag_id)
+        and p.started_at >= claim.claim_started_at - interval '168 hours'
+        and p.started_at
+        < coalesce(claim.claim_ended_at, claim.claim_started_at + interval '1 microsecond')
+        and coalesce(p.ended_at, p.limit_at) > claim.claim_started_at
+$$;
+comment on function private.entries_of_claim(private.streams, public.time_entries, timestamptz[]) is
+    'The starts of the paired entries that a correction means: the one that spans the tap that had opened what people '
+    'saw, and the others in the time that they saw; without those that are taken.';
 
 create function private.publish_claims(stream uuid, since timestamptz, before timestamptz)
 returns timestamptz[]
@@ -112,6 +181,7 @@ language plpgsql
 set search_path = ''
 as $$
 declare
+    known private.streams;
     claimed timestamptz[] := '{}'::timestamptz[];
     starts timestamptz[];
     claim record;
@@ -119,36 +189,35 @@ declare
     corrected public.time_entries;
     shown public.time_entries;
 begin
+    select * into known from private.streams as s where s.stream_id = stream;
     for claim in
         select
-            t.claim_id, t.claim_started_at, t.claim_ended_at, t.tag_id,
+            (array_agg(t))[1] as first_part,
             bool_or(t.deleted_at is not null or t.corrected_fields && array['started_at', 'ended_at']) as replaces
         from public.time_entries as t
         where t.stream_id = stream and t.claim_id is not null and t.claim_started_at >= since
             and t.claim_started_at < before
-        group by t.claim_id, t.claim_started_at, t.claim_ended_at, t.tag_id
-        order by t.claim_started_at, t.claim_id
+        group by t.claim_id, t.claim_started_at, t.tag_id, t.device_id
+        -- Of two that mean one entry the earlier takes it; at one instant what people can see decides.
+        order by
+            t.claim_started_at, (select g.uid from public.tags as g where g.id = t.tag_id), t.device_id, t.claim_id
     loop
-        select coalesce(array_agg(p.started_at order by p.started_at), '{}') into starts
-        from private.paired_entries as p
-        where p.stream_id = stream and p.tag_id = claim.tag_id and p.started_at <> all(claimed)
-            and p.started_at >= claim.claim_started_at - interval '168 hours'
-            and p.started_at <= coalesce(claim.claim_ended_at, claim.claim_started_at)
-            and (
-                p.started_at = claim.claim_started_at
-                or (
-                    p.started_at < coalesce(claim.claim_ended_at, claim.claim_started_at)
-                    and coalesce(p.ended_at, p.limit_at) > claim.claim_started_at
-                )
-            );
-        select p.* into base
-        from private.paired_with_clock(stream, starts[1], starts[1] + interval '1 microsecond') as p;
+        starts := private.entries_of_claim(known, claim.first_part, claimed);
         -- If only person or project was corrected, further entries in that time are published as they are.
         claimed := claimed || case when claim.replaces then starts else starts[1:1] end;
+        if starts[1] is null then
+            base := private.base_in_force(claim.first_part);
+        else
+            select p.* into base
+            from private.paired_with_clock(stream, starts[1], starts[1] + interval '1 microsecond') as p;
+        end if;
         for corrected in
-            select * from public.time_entries as t where t.stream_id = stream and t.claim_id = claim.claim_id
+            select * from public.time_entries as t
+            where t.stream_id = stream and t.claim_id = (claim.first_part).claim_id
         loop
-            shown := private.follow_taps(corrected, base, cardinality(starts), claim.replaces);
+            shown := private.follow_taps(
+                corrected, base, starts[1] is null, claim.replaces and cardinality(starts) > 1
+            );
             update public.time_entries as t
             set started_at = shown.started_at, ended_at = shown.ended_at, flags = shown.flags,
                 person_id = shown.person_id, project_id = shown.project_id, limit_at = shown.limit_at,

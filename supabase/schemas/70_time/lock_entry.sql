@@ -16,9 +16,9 @@ begin
             409, 'version_conflict', 'Somebody, or a tap, changed this entry meanwhile. Look at it again.'
         );
     end if;
-    return entry;
+    return private.settle_entry(entry);
 end
 $$;
 comment on function private.lock_entry(uuid, integer) is
-    'The entry, locked together with its stream. Refuses if the caller may not correct it, or if it is not the '
+    'The entry as of now, locked together with its stream. Refuses if the caller may not correct it, or if it is not the '
     'expected version (null: any version).';

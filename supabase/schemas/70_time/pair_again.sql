@@ -46,8 +46,7 @@ as $$
     from (
         select distinct t.stream_id, t.claim_started_at
         from public.time_entries as t
-        where t.stream_id = any(streams) and t.claim_id is not null and t.claim_ended_at is null
-            and t.claim_started_at >= since
+        where t.stream_id = any(streams) and t.claim_id is not null and t.claim_started_at >= since
             -- The stream of a dock is the device; its tag is still in.
             and t.stream_id <> t.device_id
     ) as stopped

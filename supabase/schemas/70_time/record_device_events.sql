@@ -26,11 +26,12 @@ begin
         with stored as (
             insert into public.device_events (
                 organization_id, device_id, event_type, tag_id, tag_uid, direction, device_time, occurred_at, received_at,
-                time_quality, dedupe_key, payload
+                time_quality, dedupe_key, payload, is_by_order
             )
             select
                 caller.organization_id, caller.device_id, e.event_type, t.id, e.tag_uid, e.direction, e.device_time,
-                e.occurred_at, private.now(), e.time_quality, e.dedupe_key, e.payload
+                e.occurred_at, private.now(), e.time_quality, e.dedupe_key, e.payload,
+                e.is_by_order
             from unnest(incoming) as e
             join public.tags as t on t.organization_id = caller.organization_id and t.uid = e.tag_uid
             order by e.place
@@ -40,6 +41,7 @@ begin
         select array_agg(id) into stored_ids from stored;
         if stored_ids is not null then
             perform private.pair_events(stored_ids);
+            perform private.alert_archived_taps(caller, stored_ids);
         end if;
         perform private.follow_clock(caller, status, incoming);
         latest := incoming[cardinality(incoming)];

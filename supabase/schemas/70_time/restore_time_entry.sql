@@ -42,7 +42,7 @@ begin
     else
         update public.time_entries as t
         set claim_id = null, claim_started_at = null, claim_ended_at = null, corrected_fields = '{}',
-            started_at = t.paired_started_at, ended_at = null, version = t.version + 1, updated_at = private.now()
+            end_set_at = null, note = null, started_at = t.paired_started_at, ended_at = null, version = t.version + 1, updated_at = private.now()
         where t.id = entry.id;
     end if;
     perform private.renew_stream(entry);

@@ -29,6 +29,7 @@ begin
     ) then
         perform private.refuse(422, 'unknown_device', 'This organization has no such device.');
     end if;
+    perform private.lock_recording(organization_id, device_id);
     insert into public.pairing_settings as s (
         organization_id, device_id, valid_from, mode, person_id, merge_gap_seconds, debounce_seconds, max_entry_hours,
         created_by

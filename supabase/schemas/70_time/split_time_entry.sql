@@ -19,6 +19,7 @@ begin
         perform private.refuse(422, 'split_outside', 'An entry is split at a time within it.');
     end if;
     perform private.require_of_organization(before.organization_id, null, project_id);
+    perform private.require_not_archived(null, project_id);
     first_part.ended_at := split_at;
     second_part.id := gen_random_uuid();
     second_part.started_at := split_at;
@@ -28,6 +29,7 @@ begin
     second_part.project_id := coalesce(split_time_entry.project_id, before.project_id);
     if before.stream_id is not null then
         first_part.corrected_fields := array_remove(before.corrected_fields, 'ended_at') || 'ended_at'::text;
+        first_part.end_set_at := private.end_set_at(first_part);
         second_part.corrected_fields := array_remove(before.corrected_fields, 'started_at') || 'started_at'::text;
         if split_time_entry.project_id is not null then
             second_part.corrected_fields := array_remove(second_part.corrected_fields, 'project_id')

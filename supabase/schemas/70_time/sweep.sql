@@ -28,10 +28,9 @@ declare
     alerted integer;
 begin
     for stream in
-        select t.stream_id, min(t.paired_started_at) as since, count(*) as entries
+        select t.stream_id, min(least(t.paired_started_at, t.claim_started_at)) as since, count(*) as entries
         from public.time_entries as t
-        where t.ended_at is null and t.deleted_at is null and t.limit_at < private.now()
-            and t.paired_started_at is not null
+        where t.ended_at is null and t.deleted_at is null and t.limit_at < private.now() and t.stream_id is not null
         group by t.stream_id order by t.stream_id limit 1000
     loop
         if private.close_forgotten(stream.stream_id, stream.since) then
@@ -39,9 +38,8 @@ begin
         end if;
     end loop;
     update public.time_entries as t
-    set ended_at = t.limit_at, flags = t.flags || 'auto_closed'::text, version = t.version + 1,
-        updated_at = private.now()
-    where t.ended_at is null and t.deleted_at is null and t.limit_at < private.now() and t.paired_started_at is null;
+    set ended_at = t.limit_at, flags = t.flags || 'auto_closed'::text, version = t.version + 1, updated_at = private.now()
+    where t.ended_at is null and t.deleted_at is null and t.limit_at < private.now() and t.stream_id is null;
     get diagnostics ended = row_count;
 
     -- Old entries that are loaded later raise no alert, nor do those whose alert is open or was cleared by a person.

@@ -9,13 +9,16 @@ declare
 begin
     perform private.require_own_or_operator(organization_id, person_id);
     -- A person has one timer; starting the next one stops it.
-    perform from public.people as p where p.id = start_timer.person_id for update;
+    perform from public.people as p where p.id = start_timer.person_id for no key update;
     for running in
         select * from public.time_entries as t
         where t.person_id = start_timer.person_id and t.organization_id = start_timer.organization_id
             and t.source = 'manual' and t.ended_at is null and t.deleted_at is null
     loop
-        perform private.stop_timer(running.id, null, 'The next timer was started.');
+        running := private.settle_entry(running);
+        if running.ended_at is null then
+            perform private.stop_timer(running.id, null, 'The next timer was started.');
+        end if;
     end loop;
     return private.add_time_entry(organization_id, person_id, project_id, private.now(), null, 'Timer started.', note);
 end
@@ -44,14 +47,15 @@ set search_path = ''
 as $$
 declare
     entry public.time_entries := private.lock_entry(entry_id, expected_version);
-    -- A timer that was started in this transaction has a length, too.
-    stopped_at timestamptz := greatest(private.now(), entry.started_at + interval '1 microsecond');
 begin
     if entry.ended_at is not null or entry.deleted_at is not null then
         perform private.refuse(409, 'not_running', 'This entry is not running.');
     end if;
+    -- A timer that was started at this very instant has a length, too.
     return private.change_time_entry(
-        entry_id, entry.version, jsonb_build_object('ended_at', stopped_at), coalesce(reason, 'Timer stopped.')
+        entry_id, entry.version,
+        jsonb_build_object('ended_at', greatest(private.now(), entry.started_at + interval '1 microsecond')),
+        coalesce(reason, 'Timer stopped.')
     );
 end
 $$;

@@ -50,6 +50,8 @@ begin
         select d.day::date as day, private.day_start(d.day::date, zone) as starts_at,
             private.day_start(d.day::date + 1, zone) as ends_at
         from generate_series(from_date::timestamp, to_date::timestamp, interval '1 day') as d (day)
+        -- Samoa had no 30 December 2011.
+        where private.day_start(d.day::date, zone) < private.day_start(d.day::date + 1, zone)
     )
     select
         c.day, e.id, e.person_id, coalesce(e.person_id, e.tag_id), e.project_id,

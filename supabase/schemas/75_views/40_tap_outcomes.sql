@@ -54,6 +54,15 @@ cross join lateral (
             when t.mode = 'terminal' and t.event_type = 'tag_removed' then 'removal_at_terminal'
             when started.tag_id = t.tag_id and t.event_type = 'tag_insert' and coalesce(t.direction, 'in') <> 'out'
                 then 'opened'
+            when t.event_type = 'tag_insert'
+                and (earlier.covers is not true or t.mode = 'dock' and earlier.tag_id <> t.tag_id)
+                and exists (
+                    select from public.tags as g
+                    where g.id = t.tag_id and g.archived_at <= t.occurred_at
+                    union all
+                    select from public.people as p
+                    where p.id = t.person_id and p.archived_at <= t.occurred_at
+                ) then 'archived'
             when t.mode = 'dock' and t.event_type = 'tag_insert' then
                 case
                     when earlier.covers and earlier.tag_id = t.tag_id then

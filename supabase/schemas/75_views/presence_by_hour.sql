@@ -35,15 +35,23 @@ begin
         select
             extract(isodow from piece.day)::integer as weekday,
             extract(hour from h.starts_at at time zone zone)::integer as hour,
-            sum(least(piece.ends_at, h.starts_at + interval '1 hour') - greatest(piece.starts_at, h.starts_at)) as spent
+            sum(least(piece.ends_at, h.starts_at + step.length) - greatest(piece.starts_at, h.starts_at)) as spent
         from piece
+        cross join lateral (
+            select case
+                when piece.ends_at - piece.starts_at
+                    = (piece.ends_at at time zone zone) - (piece.starts_at at time zone zone) then interval '1 hour'
+                else interval '15 minutes'
+            end as length
+        ) as step
         cross join lateral generate_series(
             -- The full hour in local time, which need not be one in UTC.
             piece.starts_at - (
                 (piece.starts_at at time zone zone) - date_trunc('hour', piece.starts_at at time zone zone)
             ),
             piece.ends_at - interval '1 microsecond',
-            interval '1 hour'
+            -- Where clocks change within the piece, by less or more than an hour, quarters fall into the right hours.
+            step.length
         ) as h (starts_at)
         group by 1, 2
     ),

@@ -31,8 +31,8 @@ begin
     with total as (
         select
             (m.part).day, (m.part).person_id, (m.part).project_id,
-            round(extract(epoch from sum(m.elapsed)))::bigint as elapsed_seconds,
-            round(extract(epoch from sum(m.project_wall)))::bigint as wall_seconds,
+            extract(epoch from sum(m.elapsed)) as elapsed,
+            extract(epoch from sum(m.project_wall)) as project_wall,
             count(*) as entry_count,
             bool_or((m.part).is_running) as running,
             private.part_flags(
@@ -40,16 +40,27 @@ begin
                 bool_or(m.is_overlapping), bool_or('removal_missed' = any((m.part).flags))
             ) as flags
         from private.measured_parts(
-            timesheet.organization_id, from_date, to_date, timesheet.person_id, timesheet.project_id
+            timesheet.organization_id, from_date, to_date, timesheet.person_id, null
         ) as m
         group by (m.part).day, (m.part).person_id, (m.part).project_id
+    ),
+    rounded as (
+        -- What the day comes to is rounded, once; each project gets what it adds to that.
+        select
+            total.*,
+            (round(sum(elapsed) over of_day) - round(sum(elapsed) over of_day - elapsed))::bigint as elapsed_seconds,
+            (round(sum(project_wall) over of_day) - round(sum(project_wall) over of_day - project_wall))::bigint
+            as wall_seconds
+        from total
+        window of_day as (partition by day, person_id order by project_id)
     )
     select
         t.day, t.person_id, p.name, t.project_id, j.name, j.color, t.elapsed_seconds, t.wall_seconds, t.entry_count,
         t.running, t.flags
-    from total as t
+    from rounded as t
     left join public.people as p on p.id = t.person_id
     left join public.projects as j on j.id = t.project_id
+    where timesheet.project_id is null or t.project_id = timesheet.project_id
     order by t.day, p.name, t.person_id, j.name, t.project_id;
 end
 $$;
