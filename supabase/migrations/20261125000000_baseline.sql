@@ -1080,6 +1080,83 @@ comment on function public.search_people(uuid, text, boolean, integer) is
     'Whoever may read them: people whose name, e-mail address or phone number holds the text; at most 100.';
 grant execute on function public.search_people(uuid, text, boolean, integer) to authenticated;
 
+-- 40_devices/05_reading_checks.sql
+create function private.is_tag_format(tag_format jsonb)
+returns boolean
+language sql
+immutable
+set search_path = ''
+as $$
+    select case jsonb_typeof(tag_format)
+        when 'string' then tag_format #>> '{}' in ('hex', 'unpadded_hex', 'base64', 'bytes', 'text')
+        when 'object' then tag_format - array['kind', 'bytes', 'order'] = '{}'
+            and tag_format -> 'kind' is not distinct from '"decimal"'
+            and jsonb_typeof(tag_format -> 'bytes') is not distinct from 'number'
+            and tag_format ->> 'bytes' ~ '^([4-9]|[12][0-9]|3[0-2])$'
+            and coalesce(tag_format ->> 'order', '') in ('big', 'little')
+        else tag_format is null
+    end
+$$;
+comment on function private.is_tag_format(jsonb) is
+    'Is this a notation of tag ids: hex, unpadded_hex, base64, bytes, text, or {"kind": "decimal", "bytes": 4 to 32, '
+    '"order": "big" or "little"}?';
+grant execute on function private.is_tag_format(jsonb) to authenticated, service_role;
+
+create function private.are_words(words jsonb)
+returns boolean
+language sql
+immutable
+set search_path = ''
+as $$
+    select case jsonb_typeof(words)
+        when 'array' then jsonb_array_length(words) <= 20 and not exists (
+            select from jsonb_array_elements(words) as w (word)
+            where jsonb_typeof(w.word) <> 'string' or length(w.word #>> '{}') not between 1 and 64
+        )
+        else words is null
+    end
+$$;
+comment on function private.are_words(jsonb) is 'Are these at most 20 words of 1 to 64 characters each?';
+grant execute on function private.are_words(jsonb) to authenticated, service_role;
+
+create function private.is_payload_map(payload_map jsonb)
+returns boolean
+language sql
+immutable
+set search_path = ''
+as $$
+    select case jsonb_typeof(payload_map)
+        when 'object' then payload_map - array[
+                'preset', 'events', 'tag', 'time', 'event', 'direction', 'in', 'out', 'tag_format', 'day_first'
+            ] = '{}'
+            and not exists (
+                select from jsonb_each(payload_map) as p (name, pointer)
+                where p.name in ('events', 'tag', 'time', 'event', 'direction')
+                    and not (
+                        jsonb_typeof(p.pointer) = 'string' and length(p.pointer #>> '{}') <= 200
+                        and p.pointer #>> '{}' ~ '^(/|$)'
+                    )
+            )
+            and case
+                when payload_map ? 'preset' then
+                    coalesce(payload_map ->> 'preset', '') in (
+                        'esphome', 'tasmota', 'home_assistant', 'zebra_fx', 'impinj', 'nfc_pcsc', 'pyscard'
+                    )
+                    and not payload_map ?| array['events', 'tag', 'time', 'event', 'direction', 'in', 'out']
+                else payload_map ? 'tag'
+                    or not payload_map ?| array['events', 'time', 'event', 'direction', 'in', 'out']
+            end
+            and private.are_words(payload_map -> 'in') is not false
+            and private.are_words(payload_map -> 'out') is not false
+            and private.is_tag_format(payload_map -> 'tag_format') is not false
+            and coalesce(jsonb_typeof(payload_map -> 'day_first'), 'boolean') = 'boolean'
+        else payload_map is null
+    end
+$$;
+comment on function private.is_payload_map(jsonb) is
+    'Is this a map of payloads: a preset, or pointers of which only tag is required? docs/webhook.md describes it.';
+grant execute on function private.is_payload_map(jsonb) to authenticated, service_role;
+
 -- 40_devices/10_devices.sql
 create table public.devices (
     id uuid primary key default gen_random_uuid(),
@@ -1097,7 +1174,15 @@ create table public.devices (
     requests_per_minute integer not null default 600 constraint devices_rate_is_positive
     check (requests_per_minute > 0),
     created_at timestamptz not null default now(),
+    payload_map jsonb constraint devices_payload_map_is_one check (private.is_payload_map(payload_map)),
+    tag_format jsonb constraint devices_tag_format_is_one check (private.is_tag_format(tag_format)),
+    reading_version integer not null default 0,
+    reported_id text constraint devices_reported_id_is_short check (length(reported_id) <= 200),
+    is_id_strict boolean,
     unique (id, organization_id),
+    constraint devices_have_one_tag_format check (
+        tag_format is null or payload_map is null or not payload_map ? 'tag_format'
+    ),
     constraint devices_external_id_is_unique unique (organization_id, external_id),
     foreign key (place_id, organization_id) references public.places (id, organization_id)
     on delete set null (place_id),
@@ -1106,18 +1191,40 @@ create table public.devices (
 );
 comment on table public.devices is
     'Readers, terminals and tablets. mode says how taps pair: dock (one slot), terminal (shared), null (not at all). '
-    'person_id is the owner of a reader on a desk. time_zone null: the organization''s.';
+    'person_id is the owner of a reader on a desk. time_zone null: the organization''s. payload_map and tag_format say how '
+    'its payloads are read, null: as everyone''s; reading_version counts their changes. reported_id is what the device '
+    'calls itself; is_id_strict says whether another one is refused, null: with a key in a header, not with one in a URL.';
 create index devices_by_person on public.devices (person_id, organization_id);
 create index devices_by_place on public.devices (place_id, organization_id);
 create index devices_by_name on public.devices (organization_id, name, id);
 alter table public.devices enable row level security;
 revoke all on table public.devices from public, anon, authenticated, service_role;
 grant select, delete on public.devices to authenticated;
-grant insert (organization_id, external_id, name, kind, mode, time_zone, place_id, person_id) on public.devices
-to authenticated;
-grant update (external_id, name, kind, mode, time_zone, place_id, person_id, is_active) on public.devices
-to authenticated;
+grant insert (
+    organization_id, external_id, name, kind, mode, time_zone, place_id, person_id, payload_map, tag_format,
+    is_id_strict
+) on public.devices to authenticated;
+grant update (
+    external_id, name, kind, mode, time_zone, place_id, person_id, is_active, payload_map, tag_format, is_id_strict
+) on public.devices to authenticated;
 grant select, insert, update, delete on public.devices to service_role;
+
+create function private.count_reading()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+    if tg_op = 'INSERT' then
+        new.reading_version := (new.payload_map is not null or new.tag_format is not null)::integer;
+    elsif (new.payload_map, new.tag_format) is distinct from (old.payload_map, old.tag_format) then
+        new.reading_version := old.reading_version + 1;
+    end if;
+    return new;
+end
+$$;
+comment on function private.count_reading() is
+    'Trigger on devices: every change of how payloads are read has its number, which events keep.';
 
 create function private.own_devices()
 returns setof uuid
@@ -1172,6 +1279,8 @@ create table public.device_status (
     has_clock_alert boolean not null default false,
     last_request_signature uuid,
     last_request_id uuid,
+    last_sequence_number bigint,
+    missing_numbers int8multirange not null default '{}',
     foreign key (device_id, organization_id) references public.devices (id, organization_id) on delete cascade
 ) with (fillfactor = 50);
 comment on table public.device_status is
@@ -1231,7 +1340,11 @@ create type private.caller as (
     organization_id uuid,
     external_id text,
     time_zone text,
-    requests_per_minute integer
+    requests_per_minute integer,
+    reading_version integer,
+    reported_id text,
+    is_id_strict boolean,
+    accepted_ids text[]
 );
 
 create function private.caller_of(device_key text, key_kind text)
@@ -1246,9 +1359,11 @@ declare
     last_used_at timestamptz;
 begin
     select k.id, d.id, d.organization_id, d.external_id, coalesce(d.time_zone, o.time_zone), d.requests_per_minute,
-        k.last_used_at
+        -- Without a map or format of its own a device reads as everyone's does, whatever it had before.
+        case when d.payload_map is null and d.tag_format is null then 0 else d.reading_version end,
+        d.reported_id, coalesce(d.is_id_strict, key_kind <> 'url'), k.last_used_at
     into caller.key_id, caller.device_id, caller.organization_id, caller.external_id, caller.time_zone,
-        caller.requests_per_minute, last_used_at
+        caller.requests_per_minute, caller.reading_version, caller.reported_id, caller.is_id_strict, last_used_at
     from public.device_keys as k
     join public.devices as d on d.id = k.device_id
     join public.organizations as o on o.id = d.organization_id
@@ -1556,6 +1671,97 @@ end
 $$;
 comment on function private.keep_device_pairing() is 'Trigger on devices: mode and owner are kept with the time they hold from.';
 
+-- 40_devices/reported_ids.sql
+create function private.settle_reported_ids(caller private.caller, said_ids text[])
+returns text[]
+language plpgsql
+set search_path = ''
+as $$
+declare
+    known text := caller.reported_id;
+    accepted text[] := array[caller.external_id];
+    said text;
+begin
+    if not exists (select from unnest(said_ids) as s (id) where s.id <> all(accepted || known)) and known is not null then
+        return accepted || known;
+    end if;
+    -- The device before its status: everyone locks them in this order.
+    select d.reported_id into known from public.devices as d where d.id = caller.device_id for no key update;
+    foreach said in array said_ids loop
+        if said <> caller.external_id and exists (
+            select from public.devices as d
+            where d.organization_id = caller.organization_id and d.external_id = said
+        ) then
+            perform private.write_audit(
+                caller.organization_id, 'refuse', 'devices', caller.device_id::text, null,
+                jsonb_build_object('reported_id', said), device_id => caller.device_id
+            );
+        elsif known is null then
+            update public.devices as d set reported_id = said where d.id = caller.device_id;
+            known := said;
+        elsif said <> known and said <> caller.external_id then
+            perform private.raise_alert(
+                caller.organization_id, 'device_changed', 'warning', 'device', caller.device_id,
+                jsonb_build_object('reported_id', said, 'known_id', known)
+            );
+            if not caller.is_id_strict then
+                accepted := accepted || said;
+            end if;
+        end if;
+    end loop;
+    return array_remove(accepted || known, null);
+end
+$$;
+comment on function private.settle_reported_ids(private.caller, text[]) is
+    'Which of the ids in a request the device may call itself: its own, the one it reported first, and where it is not '
+    'strict any other but another device''s external_id. A changed one raises an alert.';
+
+create function private.confirm_reported_id(device_id uuid, reported_id text)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+    device public.devices;
+    confirmed text;
+begin
+    select * into device from public.devices as d where d.id = confirm_reported_id.device_id for no key update;
+    perform private.require_role(device.organization_id, 'operator');
+    confirmed := coalesce(confirm_reported_id.reported_id, (
+        select a.details ->> 'reported_id' from public.alerts as a
+        where a.organization_id = device.organization_id and a.source_id = device.id and a.kind = 'device_changed'
+            and a.cleared_at is null
+    ));
+    if confirmed is null or confirmed = '' or length(confirmed) > 200 then
+        perform private.refuse(422, 'invalid_reported_id', 'Nothing was reported that could be confirmed.');
+    end if;
+    if exists (
+        select from public.devices as d
+        where d.organization_id = device.organization_id and d.external_id = confirmed and d.id <> device.id
+    ) then
+        perform private.refuse(409, 'id_of_another', 'Another device has this id.');
+    end if;
+    update public.devices as d set reported_id = confirmed where d.id = device.id;
+    perform private.clear_alerts(device.id, 'device_changed');
+    return jsonb_build_object('device_id', device.id, 'reported_id', confirmed);
+end
+$$;
+comment on function private.confirm_reported_id(uuid, text) is 'Through public.confirm_reported_id.';
+grant execute on function private.confirm_reported_id(uuid, text) to authenticated;
+
+create function public.confirm_reported_id(device_id uuid, reported_id text default null)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+    select private.confirm_reported_id(device_id, reported_id)
+$$;
+comment on function public.confirm_reported_id(uuid, text) is
+    'Operators and above: the device may call itself that (null: what its alert device_changed names), and the alert is '
+    'cleared. {device_id, reported_id}; 409 id_of_another, 422 invalid_reported_id.';
+grant execute on function public.confirm_reported_id(uuid, text) to authenticated;
+
 -- 40_devices/revoke_device_key.sql
 create function private.revoke_device_key(key_id uuid)
 returns void
@@ -1647,7 +1853,7 @@ grant execute on function public.rotate_device_key(uuid, integer) to authenticat
 create table public.tags (
     id uuid primary key default gen_random_uuid(),
     organization_id uuid not null references public.organizations (id) on delete cascade,
-    uid text not null constraint tags_uid_is_canonical check (uid ~ '^([0-9A-F]{2}){4,10}$'),
+    uid text not null constraint tags_uid_is_canonical check (uid ~ '^(([0-9A-F]{2}){4,32}|T:.{1,64})$'),
     label text constraint tags_label_is_short check (length(label) <= 200),
     tag_type text constraint tags_tag_type_is_short check (length(tag_type) <= 200),
     person_id uuid,
@@ -1656,6 +1862,7 @@ create table public.tags (
     first_seen_device_id uuid,
     archived_at timestamptz,
     created_at timestamptz not null default now(),
+    is_cut_short boolean not null generated always as (uid ~ '^88[0-9A-F]{6}$') stored,
     unique (id, organization_id),
     constraint tags_uid_is_unique unique (organization_id, uid),
     foreign key (person_id, organization_id) references public.people (id, organization_id)
@@ -1666,7 +1873,8 @@ create table public.tags (
     on delete set null (first_seen_device_id)
 );
 comment on table public.tags is
-    'NFC tags and badges; uid is upper-case hex. person_id and project_id are what the tag means now; '
+    'NFC tags and badges; uid is upper-case hex, or T: and a text where the reader says texts. is_cut_short: the first part '
+    'of a longer id, which two cards can share. person_id and project_id are what the tag means now; '
     'what it meant when is in tag_assignments.';
 create index tags_by_person on public.tags (person_id, organization_id);
 create index tags_by_project on public.tags (project_id, organization_id);
@@ -1783,7 +1991,12 @@ create table public.alerts (
     id uuid primary key default gen_random_uuid(),
     organization_id uuid not null references public.organizations (id) on delete cascade,
     kind text not null constraint alerts_kind_is_known
-    check (kind in ('breach', 'battery_low', 'tamper', 'offline', 'missing_clock_out', 'clock_skew')),
+    check (
+        kind in (
+            'breach', 'battery_low', 'tamper', 'offline', 'missing_clock_out', 'clock_skew', 'device_changed',
+            'events_missing'
+        )
+    ),
     severity text not null constraint alerts_severity_is_known check (severity in ('info', 'warning', 'critical')),
     source_type text not null constraint alerts_source_type_is_known check (source_type in ('device', 'time_entry')),
     source_id uuid not null,
@@ -1924,7 +2137,7 @@ create table public.device_events (
     device_id uuid not null,
     event_type text not null constraint device_events_event_type_is_known
     check (event_type in ('tag_insert', 'tag_removed')),
-    tag_id uuid not null,
+    tag_id uuid,
     tag_uid text not null,
     direction text constraint device_events_direction_is_known check (direction in ('in', 'out')),
     device_time text,
@@ -1934,12 +2147,18 @@ create table public.device_events (
     check (time_quality in ('synced', 'local', 'unsynced', 'ahead')),
     dedupe_key uuid not null,
     payload jsonb not null,
+    no_card text constraint device_events_no_card_is_known check (no_card in ('random_id', 'unreadable')),
+    reading_version integer not null default 0,
+    supersedes bigint,
+    constraint device_events_have_a_card_or_say_why check ((tag_id is null) = (no_card is not null)),
     foreign key (device_id, organization_id) references public.devices (id, organization_id),
     foreign key (tag_id, organization_id) references public.tags (id, organization_id)
 );
 comment on table public.device_events is
     'What devices reported, append-only. occurred_at is the time that counts, device_time what the device said. '
-    'dedupe_key makes a repeated event one row. Devices and tags that have events cannot be deleted.';
+    'dedupe_key makes a repeated event one row. no_card: why its id names no card, so that it counts nowhere. '
+    'reading_version: of the device when payload was read, 0: as everyone''s. supersedes: the event of which this is another '
+    'reading. Devices and tags that have events cannot be deleted.';
 
 create unique index device_events_once on public.device_events (device_id, dedupe_key);
 create index device_events_by_device on public.device_events (device_id, organization_id, occurred_at);
@@ -1949,9 +2168,18 @@ alter table public.device_events enable row level security;
 revoke all on table public.device_events from public, anon, authenticated, service_role;
 grant select (
     id, organization_id, device_id, event_type, tag_id, tag_uid, direction, device_time, occurred_at, received_at,
-    time_quality, payload
+    time_quality, payload, no_card, reading_version, supersedes
 ) on public.device_events to authenticated;
 grant select on public.device_events to service_role;
+
+create table private.superseded_events (
+    event_id bigint primary key references public.device_events (id) on delete cascade,
+    superseded_by bigint,
+    superseded_at timestamptz not null default now()
+);
+comment on table private.superseded_events is
+    'Events that were read anew after their device''s reading was corrected: they stay as they are and count nowhere any '
+    'more. superseded_by null: they hold no tag, as it is read now.';
 
 -- 60_events/20_incoming_event.sql
 create type private.incoming_event as (
@@ -1965,7 +2193,9 @@ create type private.incoming_event as (
     time_quality text,
     dedupe_key uuid,
     signature uuid,
-    payload jsonb
+    payload jsonb,
+    no_card text,
+    sequence_number bigint
 );
 
 -- 60_events/add_unknown_tags.sql
@@ -1979,14 +2209,14 @@ as $$
     select distinct on (e.tag_uid)
         caller.organization_id, e.tag_uid, left(e.tag_type, 200), e.occurred_at, caller.device_id
     from unnest(events) as e
-    where not exists (
+    where e.no_card is null and not exists (
             select from public.tags as t where t.organization_id = caller.organization_id and t.uid = e.tag_uid
         )
     order by e.tag_uid, e.place
     on conflict (organization_id, uid) do nothing
 $$;
 comment on function private.add_unknown_tags(private.incoming_event[], private.caller) is
-    'First sight of a tag creates it, unassigned.';
+    'First sight of a tag creates it, unassigned; an id that names no card is no tag.';
 
 -- 60_events/follow_clock.sql
 create function private.follow_clock(
@@ -2015,6 +2245,98 @@ end
 $$;
 comment on function private.follow_clock(private.caller, public.device_status, private.incoming_event[]) is
     'A device whose clock is wrong raises an alert; the next event with a right clock clears it.';
+
+-- 60_events/follow_sequence.sql
+create function private.follow_sequence(
+    caller private.caller, status public.device_status, events private.incoming_event[], stored_ids bigint[]
+)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+    latest bigint := status.last_sequence_number;
+    missing int8multirange := status.missing_numbers;
+    number bigint;
+    is_open boolean;
+begin
+    is_open := exists (
+        select from public.alerts as a
+        where a.organization_id = caller.organization_id and a.source_id = caller.device_id
+            and a.kind = 'events_missing' and a.cleared_at is null
+    );
+    -- A person has cleared it: what was missing then is not looked for any more.
+    if not is_open then
+        missing := '{}';
+    end if;
+    for number in
+        select e.sequence_number
+        from unnest(events) as e
+        join public.device_events as d on d.device_id = caller.device_id and d.dedupe_key = e.dedupe_key
+        where e.sequence_number is not null and d.id = any(stored_ids)
+        order by e.place
+    loop
+        if number <@ missing then
+            missing := missing - int8multirange(int8range(number, number + 1));
+        elsif latest is null or number <= 1 or abs(number - latest) > 10000 then
+            -- The first one, or a counter that began anew.
+            latest := number;
+        elsif number > latest then
+            missing := missing + int8multirange(int8range(latest + 1, number));
+            latest := number;
+        end if;
+    end loop;
+    if missing = '{}' and is_open then
+        perform private.clear_alerts(caller.device_id, 'events_missing');
+    elsif missing <> '{}' and missing <> status.missing_numbers then
+        perform private.raise_alert(
+            caller.organization_id, 'events_missing', 'warning', 'device', caller.device_id,
+            (
+                select jsonb_build_object(
+                    'missing', sum(upper(r.numbers) - lower(r.numbers)),
+                    'first', min(lower(r.numbers)), 'last', max(upper(r.numbers)) - 1
+                )
+                from unnest(missing) as r (numbers)
+            )
+        );
+    end if;
+    update public.device_status as s set last_sequence_number = latest, missing_numbers = missing
+    where s.device_id = caller.device_id;
+end
+$$;
+comment on function private.follow_sequence(private.caller, public.device_status, private.incoming_event[], bigint[]) is
+    'Where a device numbers its events, a gap raises an alert that says how many are missing; it clears when they came.';
+
+-- 60_events/no_card.sql
+create function private.no_card(uid text)
+returns text
+language sql
+immutable
+set search_path = ''
+as $$
+    select case
+        when uid ~ '^((00)+|(FF)+)$' then 'unreadable'
+        -- ISO/IEC 14443-3: four bytes that begin with 08 are random at each touch.
+        when uid ~ '^08[0-9A-F]{6}$' then 'random_id'
+    end
+$$;
+comment on function private.no_card(text) is
+    'Why an id names no card: unreadable (a reader that failed), random_id (a telephone), or null.';
+
+create function private.is_assigned(tag_id uuid, since timestamptz)
+returns boolean
+language sql
+stable
+set search_path = ''
+as $$
+    select coalesce((
+        select a.person_id is not null or a.project_id is not null
+        from public.tag_assignments as a
+        where a.tag_id = is_assigned.tag_id and a.valid_from <= since
+        order by a.valid_from desc limit 1
+    ), false)
+$$;
+comment on function private.is_assigned(uuid, timestamptz) is 'Did a tag mean a person or a project at that time?';
 
 -- 60_events/read_events.sql
 create type private.request as (id uuid, signature uuid);
@@ -2091,7 +2413,7 @@ as $$
                 i.event ->> 'device_at' as at,
                 i.event ->> 'device_at' like any(array['%Z', '%+__:__', '%-__:__', '%+____', '%-____']) as is_aware
         ) as said
-        where coalesce(i.event ->> 'device_id', caller.external_id) = caller.external_id
+        where i.event ->> 'device_id' is null or i.event ->> 'device_id' = any(caller.accepted_ids)
     ),
     judged as (
         select
@@ -2148,7 +2470,9 @@ as $$
                 else first_value(own_key) over (partition by run order by place)
             end,
             signature,
-            coalesce(event -> 'payload', event)
+            coalesce(event -> 'payload', event),
+            private.no_card(event ->> 'tag_uid'),
+            (event ->> 'sequence_number')::bigint
         )::private.incoming_event as incoming
         from keyed
     )
@@ -2185,7 +2509,8 @@ left join lateral (
     from public.pairing_settings as s
     where s.device_id = e.device_id and s.organization_id = e.organization_id and s.valid_from <= e.occurred_at
     order by s.valid_from desc limit 1
-) as d on true
+-- What names no card, and what was read anew, belongs to no stream.
+) as d on e.tag_id is not null and not exists (select from private.superseded_events as r where r.event_id = e.id)
 left join lateral (
     select s.merge_gap_seconds, s.debounce_seconds, s.max_entry_hours
     from public.pairing_settings as s
@@ -2198,7 +2523,8 @@ left join lateral (
     where t.tag_id = e.tag_id and t.organization_id = e.organization_id and t.valid_from <= e.occurred_at
     order by t.valid_from desc limit 1
 ) as a on true;
-comment on view private.taps is 'Every event with what was in force when it happened, and the stream it belongs to.';
+comment on view private.taps is 'Every event with what was in force when it happened, and the stream it belongs to; one without a card, or read anew, '
+    'belongs to none.';
 
 -- 65_pairing/20_streams.sql
 create table private.streams (
@@ -3277,7 +3603,31 @@ comment on function private.publish_entries(uuid, timestamptz, timestamptz) is
     'corrections stay.';
 
 -- 70_time/record_device_events.sql
-create function private.record_device_events(device_key text, key_kind text, events jsonb)
+create function private.answer_reading(caller private.caller)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+    select jsonb_build_object(
+        'device', jsonb_build_object(
+            'id', d.id, 'external_id', d.external_id, 'organization_id', d.organization_id
+        ),
+        'rate', jsonb_build_object('limit', d.requests_per_minute, 'remaining', 0, 'reset_seconds', 60),
+        'results', '[]'::jsonb,
+        'reading', jsonb_build_object(
+            'version', caller.reading_version, 'payload_map', d.payload_map, 'tag_format', d.tag_format
+        )
+    )
+    from public.devices as d
+    where d.id = caller.device_id
+$$;
+comment on function private.answer_reading(private.caller) is
+    'Instead of results: how the payloads of the caller are read now, for a function that read them otherwise.';
+
+create function private.record_device_events(
+    device_key text, key_kind text, events jsonb, reading_version integer
+)
 returns jsonb
 language plpgsql
 security definer
@@ -3292,10 +3642,23 @@ declare
     incoming private.incoming_event[];
     latest private.incoming_event;
     stored_ids bigint[];
+    said_ids text[];
     results jsonb;
 begin
     if jsonb_typeof(events) is distinct from 'array' or jsonb_array_length(events) > 500 then
         perform private.refuse(422, 'invalid_events', 'Expected an array of at most 500 events.');
+    end if;
+    if record_device_events.reading_version <> caller.reading_version then
+        return private.answer_reading(caller);
+    end if;
+    said_ids := array(
+        select i.event ->> 'device_id'
+        from jsonb_array_elements(events) with ordinality as i (event, place)
+        where i.event ->> 'device_id' is not null
+        group by 1 order by min(i.place)
+    );
+    if cardinality(said_ids) > 0 then
+        caller.accepted_ids := private.settle_reported_ids(caller, said_ids);
     end if;
     status := private.count_request(caller);
     request := private.request_of(events, status);
@@ -3305,13 +3668,19 @@ begin
         with stored as (
             insert into public.device_events (
                 organization_id, device_id, event_type, tag_id, tag_uid, direction, device_time, occurred_at, received_at,
-                time_quality, dedupe_key, payload
+                time_quality, dedupe_key, payload, no_card, reading_version
             )
             select
                 caller.organization_id, caller.device_id, e.event_type, t.id, e.tag_uid, e.direction, e.device_time,
-                e.occurred_at, now(), e.time_quality, e.dedupe_key, e.payload
+                e.occurred_at, now(), e.time_quality, e.dedupe_key, e.payload,
+                case when t.id is null then e.no_card end, caller.reading_version
             from unnest(incoming) as e
-            join public.tags as t on t.organization_id = caller.organization_id and t.uid = e.tag_uid
+            left join public.tags as t on t.organization_id = caller.organization_id and t.uid = e.tag_uid
+                and case e.no_card
+                    when 'unreadable' then false
+                    when 'random_id' then private.is_assigned(t.id, e.occurred_at)
+                    else true
+                end
             order by e.place
             on conflict (device_id, dedupe_key) do nothing
             returning id
@@ -3319,6 +3688,9 @@ begin
         select array_agg(id) into stored_ids from stored;
         if stored_ids is not null then
             perform private.pair_events(stored_ids);
+            if exists (select from unnest(incoming) as e where e.sequence_number is not null) then
+                perform private.follow_sequence(caller, status, incoming, stored_ids);
+            end if;
         end if;
         perform private.follow_clock(caller, status, incoming);
         latest := incoming[cardinality(incoming)];
@@ -3375,19 +3747,22 @@ begin
     );
 end
 $$;
-comment on function private.record_device_events(text, text, jsonb) is 'Devices, through public.record_device_events.';
-grant execute on function private.record_device_events(text, text, jsonb) to anon, device;
+comment on function private.record_device_events(text, text, jsonb, integer) is 'Devices, through public.record_device_events.';
+grant execute on function private.record_device_events(text, text, jsonb, integer) to anon, device;
 
-create function public.record_device_events(device_key text, key_kind text, events jsonb)
+create function public.record_device_events(
+    device_key text, key_kind text, events jsonb, reading_version integer default null
+)
 returns jsonb
 language sql
 set search_path = ''
 as $$
-    select private.record_device_events(device_key, key_kind, events)
+    select private.record_device_events(device_key, key_kind, events, reading_version)
 $$;
-comment on function public.record_device_events(text, text, jsonb) is
-    'Devices: checks the credential and stores the events in one transaction. 401 invalid_credential, 429 rate_limited.';
-grant execute on function public.record_device_events(text, text, jsonb) to anon, device;
+comment on function public.record_device_events(text, text, jsonb, integer) is
+    'Devices: checks the credential and stores the events in one transaction. 401 invalid_credential, 429 rate_limited. Where '
+    'reading_version is said and not the device''s, nothing is stored and the answer holds the present reading.';
+grant execute on function public.record_device_events(text, text, jsonb, integer) to anon, device;
 
 -- 70_time/relabel_tag.sql
 create function private.relabel_tag(tag_id uuid, person_id uuid, project_id uuid, valid_from timestamptz)
@@ -3488,6 +3863,252 @@ $$;
 comment on function public.preview_relabel_tag(uuid, uuid, uuid, timestamptz) is
     'Own tags, or operators: what relabel_tag would answer, without doing it.';
 grant execute on function public.preview_relabel_tag(uuid, uuid, uuid, timestamptz) to authenticated;
+
+-- 70_time/replay_events.sql
+create function private.judge_again(said text, time_zone text, old public.device_events)
+returns public.device_events
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+    judged public.device_events := old;
+    is_aware boolean := said like any(array['%Z', '%+__:__', '%-__:__', '%+____', '%-____']);
+    device_at timestamptz := case
+        when is_aware then said::timestamptz
+        else private.local_instant(said::timestamp, time_zone, old.received_at)
+    end;
+begin
+    judged.time_quality := case
+        when device_at is null or device_at < timestamptz '2020-01-01 00:00:00+00' then 'unsynced'
+        when device_at > old.received_at + interval '2 minutes' then 'ahead'
+        when is_aware then 'synced'
+        else 'local'
+    end;
+    if judged.time_quality in ('synced', 'local') then
+        judged.occurred_at := device_at;
+    elsif old.time_quality in ('synced', 'local') then
+        judged.occurred_at := old.received_at;
+    end if;
+    return judged;
+end
+$$;
+comment on function private.judge_again(text, text, public.device_events) is
+    'The event with another time of the device, by the rules of time as they were when it was received.';
+
+create function private.read_event_again(old public.device_events, event jsonb, caller private.caller)
+returns public.device_events
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+    anew public.device_events := private.judge_again(event ->> 'device_at', caller.time_zone, old);
+begin
+    anew.event_type := event ->> 'event_type';
+    anew.tag_uid := event ->> 'tag_uid';
+    anew.direction := event ->> 'direction';
+    anew.device_time := event ->> 'device_time';
+    anew.no_card := private.no_card(anew.tag_uid);
+    anew.reading_version := caller.reading_version;
+    anew.supersedes := old.id;
+    if coalesce(anew.event_type, '') not in ('tag_insert', 'tag_removed') or anew.direction not in ('in', 'out')
+        or coalesce(anew.tag_uid, '') !~ '^(([0-9A-F]{2}){4,32}|T:.{1,64})$' then
+        perform private.refuse(422, 'invalid_reading', 'A reading says event_type, tag_uid and direction as events do.');
+    end if;
+    -- As record_device_events would key it, so that a device that sends it once more stores it not again.
+    anew.dedupe_key := case
+        when anew.time_quality = 'unsynced' then md5(format('replay %s %s', old.id, caller.reading_version))::uuid
+        else md5(jsonb_build_array(
+            event ->> 'event_type', event ->> 'tag_uid', event ->> 'direction',
+            case
+                when anew.time_quality = 'local' then event -> 'device_at'
+                else to_jsonb(extract(epoch from (event ->> 'device_at')::timestamptz))
+            end
+        )::text)::uuid
+    end;
+    return anew;
+end
+$$;
+comment on function private.read_event_again(public.device_events, jsonb, private.caller) is
+    'An event as it is read now; everything else of it stays.';
+
+create function private.store_again(anew public.device_events, caller private.caller)
+returns bigint
+language plpgsql
+set search_path = ''
+as $$
+declare
+    stored_id bigint;
+begin
+    perform private.add_unknown_tags(array[(
+        1, anew.event_type, anew.tag_uid, null, anew.direction, anew.device_time, anew.occurred_at, anew.time_quality,
+        anew.dedupe_key, null, anew.payload, anew.no_card, null
+    )::private.incoming_event], caller);
+    insert into public.device_events (
+        organization_id, device_id, event_type, tag_id, tag_uid, direction, device_time, occurred_at, received_at,
+        time_quality, dedupe_key, payload, no_card, reading_version, supersedes
+    )
+    select
+        anew.organization_id, anew.device_id, anew.event_type, t.id, anew.tag_uid, anew.direction, anew.device_time,
+        anew.occurred_at, anew.received_at, anew.time_quality, anew.dedupe_key, anew.payload,
+        case when t.id is null then anew.no_card end, anew.reading_version, anew.supersedes
+    from (select 1) as always
+    left join public.tags as t on t.organization_id = anew.organization_id and t.uid = anew.tag_uid
+        and (anew.no_card is null or anew.no_card = 'random_id' and private.is_assigned(t.id, anew.occurred_at))
+    on conflict (device_id, dedupe_key) do nothing
+    returning id into stored_id;
+    if stored_id is null then
+        select e.id into stored_id from public.device_events as e
+        where e.device_id = anew.device_id and e.dedupe_key = anew.dedupe_key;
+    end if;
+    insert into private.superseded_events (event_id, superseded_by) values (anew.supersedes, stored_id);
+    return stored_id;
+end
+$$;
+comment on function private.store_again(public.device_events, private.caller) is
+    'Stores the new reading of an event, unless the device has sent just that since, and takes the old one out of the count.';
+
+create function private.replay_events(device_id uuid, since timestamptz, readings jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+    device public.devices;
+    caller private.caller;
+    said record;
+    anew public.device_events;
+    old_ids bigint[];
+    new_ids bigint[] := '{}'::bigint[];
+    streams uuid[];
+    kinds text[];
+    streams_after uuid[];
+    kinds_after text[];
+    earliest timestamptz := 'infinity';
+    outcome jsonb;
+    replaced integer := 0;
+    ignored integer := 0;
+    unchanged integer := 0;
+    unreadable integer := 0;
+    entries_changed integer := 0;
+begin
+    select * into device from public.devices as d where d.id = replay_events.device_id;
+    perform private.require_role(device.organization_id, 'operator');
+    if since is null or jsonb_typeof(readings) is distinct from 'array' or jsonb_array_length(readings) > 500 then
+        perform private.refuse(422, 'invalid_readings', 'Expected a time, and an array of at most 500 readings.');
+    end if;
+    -- The events of one device one after the other, as when they are recorded.
+    perform from public.device_status as s where s.device_id = device.id for update;
+    caller.device_id := device.id;
+    caller.organization_id := device.organization_id;
+    caller.reading_version := case
+        when device.payload_map is null and device.tag_format is null then 0 else device.reading_version
+    end;
+    select coalesce(device.time_zone, o.time_zone) into caller.time_zone
+    from public.organizations as o where o.id = device.organization_id;
+
+    old_ids := array(select (r.reading ->> 'event_id')::bigint from jsonb_array_elements(readings) as r (reading));
+    select array_agg(t.stream_id), array_agg(t.mode) into streams, kinds
+    from private.taps as t
+    where t.id = any(old_ids) and t.device_id = device.id and t.stream_id is not null;
+    for said in
+        select e as old, r.reading
+        from jsonb_array_elements(readings) as r (reading)
+        join public.device_events as e on e.id = (r.reading ->> 'event_id')::bigint
+        where e.device_id = device.id and e.occurred_at >= since
+            and not exists (select from private.superseded_events as s where s.event_id = e.id)
+        order by e.id
+    loop
+        if jsonb_typeof(said.reading -> 'event') = 'object' then
+            anew := private.read_event_again(said.old, said.reading -> 'event', caller);
+            if (anew.event_type, anew.tag_uid, anew.direction, anew.occurred_at) is not distinct from (
+                (said.old).event_type, (said.old).tag_uid, (said.old).direction, (said.old).occurred_at
+            ) then
+                unchanged := unchanged + 1;
+                continue;
+            end if;
+            new_ids := new_ids || private.store_again(anew, caller);
+            earliest := least(earliest, anew.occurred_at, (said.old).occurred_at);
+            replaced := replaced + 1;
+        elsif said.reading -> 'is_ignored' = 'true' then
+            insert into private.superseded_events (event_id) values ((said.old).id);
+            earliest := least(earliest, (said.old).occurred_at);
+            ignored := ignored + 1;
+        else
+            unreadable := unreadable + 1;
+        end if;
+    end loop;
+
+    select array_agg(t.stream_id), array_agg(t.mode) into streams_after, kinds_after
+    from private.taps as t where t.id = any(new_ids) and t.stream_id is not null;
+    streams := coalesce(streams, '{}') || coalesce(streams_after, '{}');
+    kinds := coalesce(kinds, '{}') || coalesce(kinds_after, '{}');
+    if earliest < 'infinity' and cardinality(streams) > 0 then
+        entries_changed := private.pair_again(streams, kinds, device.organization_id, earliest);
+    end if;
+    outcome := jsonb_build_object(
+        'replaced', replaced, 'ignored', ignored, 'unchanged', unchanged, 'unreadable', unreadable,
+        'entries_changed', entries_changed
+    );
+    if replaced + ignored > 0 then
+        perform private.write_audit(
+            device.organization_id, 'replay', 'devices', device.id::text, null, outcome || jsonb_build_object('since', since)
+        );
+    end if;
+    return outcome;
+end
+$$;
+comment on function private.replay_events(uuid, timestamptz, jsonb) is 'Through public.replay_events.';
+grant execute on function private.replay_events(uuid, timestamptz, jsonb) to authenticated;
+
+create function public.replay_events(device_id uuid, since timestamptz, readings jsonb)
+returns jsonb
+language sql
+set search_path = ''
+set statement_timeout = '10min'
+as $$
+    select private.replay_events(device_id, since, readings)
+$$;
+comment on function public.replay_events(uuid, timestamptz, jsonb) is
+    'Operators and above: events of a device from since on as their stored payloads are read now. readings: at most 500 of '
+    '{event_id, event (as record_device_events takes it, null: none), is_ignored}. An event that is read otherwise gets a '
+    'new row that supersedes it and counts in its place. {replaced, ignored, unchanged, unreadable, entries_changed}.';
+grant execute on function public.replay_events(uuid, timestamptz, jsonb) to authenticated;
+
+create function private.preview_replay_events(device_id uuid, since timestamptz, readings jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+    outcome jsonb;
+begin
+    -- The change itself, counted and taken back: the count is right whatever the rules are.
+    begin
+        outcome := private.replay_events(device_id, since, readings);
+        raise exception using errcode = 'GB000';
+    exception when sqlstate 'GB000' then
+        return outcome;
+    end;
+end
+$$;
+comment on function private.preview_replay_events(uuid, timestamptz, jsonb) is 'Through public.preview_replay_events.';
+grant execute on function private.preview_replay_events(uuid, timestamptz, jsonb) to authenticated;
+
+create function public.preview_replay_events(device_id uuid, since timestamptz, readings jsonb)
+returns jsonb
+language sql
+set search_path = ''
+set statement_timeout = '10min'
+as $$
+    select private.preview_replay_events(device_id, since, readings)
+$$;
+comment on function public.preview_replay_events(uuid, timestamptz, jsonb) is
+    'Operators and above: what replay_events would answer, without doing it.';
+grant execute on function public.preview_replay_events(uuid, timestamptz, jsonb) to authenticated;
 
 -- 70_time/restore_time_entry.sql
 create function private.require_own_claim_or_operator(entry public.time_entries)
@@ -4235,6 +4856,22 @@ comment on function private.part_flags(boolean, boolean, boolean, boolean) is
 grant execute on function private.part_flags(boolean, boolean, boolean, boolean) to authenticated, service_role;
 
 -- 75_views/40_tap_outcomes.sql
+create function private.reason_for_no_stream(event_id bigint)
+returns text
+language sql
+stable
+set search_path = ''
+as $$
+    select case
+        when exists (select from private.superseded_events as r where r.event_id = e.id) then 'superseded'
+        else coalesce(e.no_card, 'not_paired')
+    end
+    from public.device_events as e
+    where e.id = reason_for_no_stream.event_id
+$$;
+comment on function private.reason_for_no_stream(bigint) is
+    'Why an event counts nowhere: superseded, random_id, unreadable, or not_paired by a device without a mode.';
+
 create view private.tap_outcomes as
 select
     t.id,
@@ -4276,18 +4913,20 @@ left join lateral (
     from public.device_events as e
     where e.device_id = t.device_id and e.organization_id = t.organization_id
         and e.occurred_at >= earlier.started_at and e.occurred_at < t.occurred_at and e.tag_id = t.tag_id
+        and not exists (select from private.superseded_events as r where r.event_id = e.id)
         -- Taken off and put back in one moment leaves the tag where it was.
         and not exists (
             select from public.device_events as o
             where o.device_id = e.device_id and o.organization_id = e.organization_id
                 and o.occurred_at = e.occurred_at and o.tag_id = e.tag_id and o.event_type <> e.event_type
+                and not exists (select from private.superseded_events as r where r.event_id = o.id)
         )
     order by e.occurred_at desc limit 1
 ) as tapped on t.mode = 'dock' and earlier.covers and earlier.tag_id = t.tag_id
 cross join lateral (
     select
         case
-            when t.mode is null then 'not_paired'
+            when t.mode is null then private.reason_for_no_stream(t.id)
             when t.mode = 'terminal' and t.event_type = 'tag_removed' then 'removal_at_terminal'
             when started.tag_id = t.tag_id and t.event_type = 'tag_insert' and coalesce(t.direction, 'in') <> 'out'
                 then 'opened'
@@ -4305,6 +4944,7 @@ cross join lateral (
                         select from public.device_events as e
                         where e.device_id = t.device_id and e.organization_id = t.organization_id
                             and e.occurred_at = t.occurred_at and e.tag_id = t.tag_id and e.event_type = 'tag_insert'
+                            and not exists (select from private.superseded_events as r where r.event_id = e.id)
                     ) then 'no_length'
                     when earlier.tag_id = t.tag_id and earlier.is_forgotten then 'after_limit'
                     else 'tag_was_not_in'
@@ -4890,7 +5530,7 @@ comment on view public.recent_taps is
     'What just happened, for words: each event with its device, tag, person and what became of it. Page by id desc within an '
     'organization, by (occurred_at desc, id) within an organization and a device or tag. outcome: opened, closed, continued, ignored, anomaly; '
     'reason: opened, closed, came_back, left_briefly, already_in, repeated, no_length, removal_at_terminal, not_paired, '
-    'tag_was_not_in, out_while_closed, after_limit.';
+    'tag_was_not_in, out_while_closed, after_limit, random_id, unreadable, superseded.';
 revoke all on table public.recent_taps from public, anon, authenticated, service_role;
 grant select on public.recent_taps to authenticated, service_role;
 
@@ -5496,6 +6136,9 @@ using (organization_id in (select private.organizations_with_role('operator')));
 
 create trigger devices_audit after insert or update or delete on public.devices
 for each row execute function private.audit_change();
+
+create trigger devices_count_reading before insert or update of payload_map, tag_format on public.devices
+for each row execute function private.count_reading();
 
 -- 40_devices/20_device_status.sql
 create policy device_status_select_owner_or_viewer on public.device_status

@@ -16,6 +16,8 @@ class Route:
     function: str
     methods: tuple[str, ...]
     access: Access
+    is_probed: bool = False
+    """Whether GET and HEAD without a query answer 204: readers in the field check so that they reach it."""
     pattern: re.Pattern[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -24,8 +26,8 @@ class Route:
 
 
 ROUTES = (
-    Route("/api/webhook/device-event", "device_event", ("POST",), "device"),
-    Route("/api/webhook/device-event/{url_key}", "device_event", ("POST",), "url_key"),
+    Route("/api/webhook/device-event", "device_event", ("POST",), "device", is_probed=True),
+    Route("/api/webhook/device-event/{url_key}", "device_event", ("POST",), "url_key", is_probed=True),
     Route("/api/auth/device-token", "device_token", ("POST",), "device"),
     Route("/api/health", "health", ("GET", "HEAD"), "anyone"),
     Route("/api/health/live", "health", ("GET", "HEAD"), "anyone"),

@@ -14,7 +14,6 @@ from pydantic_core import to_json
 from gatebook.endpoint import bodies, cors
 from gatebook.endpoint.answer import Answer, Content
 from gatebook.endpoint.credentials import device_credential, require_task_token
-from gatebook.endpoint.json import parse_json
 from gatebook.endpoint.request import Request
 from gatebook.endpoint.routes import FunctionRoutes, Route
 from gatebook.ground import logs
@@ -42,16 +41,19 @@ class Body(Protocol):
 View = Callable[[flask.Request], flask.Response]
 
 
-def endpoint(body: type[Body] | None = None) -> Callable[[Callable[..., Answer | Content]], View]:
+def endpoint(
+    body: type[Body] | None = None, *, any_media_type: bool = False
+) -> Callable[[Callable[..., Answer | Content]], View]:
     """Make a handler into a cloud function.
 
     The handler is named like its folder; routes.py says where it is found and who may ask. It gets
-    the Request, and the body where a model is given.
+    the Request, and the body where a model is given: JSON, or with any_media_type also JSON that does not say
+    so, and forms.
     """
     logs.configure()
 
     def decorate(handler: Callable[..., Answer | Content]) -> View:
-        server = _Endpoint(handler, body)
+        server = _Endpoint(handler, body, any_media_type)
 
         @functools.wraps(handler)
         def view(request: flask.Request) -> flask.Response:
@@ -63,9 +65,12 @@ def endpoint(body: type[Body] | None = None) -> Callable[[Callable[..., Answer |
 
 
 class _Endpoint:
-    def __init__(self, handler: Callable[..., Answer | Content], model: type[Body] | None) -> None:
+    def __init__(
+        self, handler: Callable[..., Answer | Content], model: type[Body] | None, takes_any: bool
+    ) -> None:
         self._handler = handler
         self._model = model
+        self._takes_any = takes_any
         self._routes = FunctionRoutes(handler.__name__)
 
     def serve(self, request: flask.Request) -> flask.Response:
@@ -101,13 +106,14 @@ class _Endpoint:
         logged["route"] = route.path
         if request.method == "OPTIONS":
             return flask.Response(status=204, headers={"Allow": ", ".join([*route.methods, "OPTIONS"])})
+        if route.is_probed and request.method in ("GET", "HEAD") and not request.query_string:
+            return flask.Response(status=204)
         if request.method not in route.methods:
             raise MethodNotAllowed(request.method, route.methods)
         content = bodies.read(request)
         if route.access == "task":
             require_task_token(request.headers)
-        if self._model is not None:
-            bodies.require_json(request)
+        parse = None if self._model is None else bodies.parser_of(request, content, self._takes_any)
         known = Request(
             request_id,
             route.path,
@@ -115,16 +121,15 @@ class _Endpoint:
             request.headers,
             _credential(route, request, parameters),
         )
-        answer = self._handler(known) if self._model is None else self._handler(known, self._read(content))
+        if self._model is None or parse is None:
+            answer = self._handler(known)
+        else:
+            answer = self._handler(known, self._model.model_validate(parse(content)))
         if isinstance(answer, Content):
             return _content(answer, request)
         if answer.device is not None:
             logged["device"] = answer.device
         return _success(answer, request_id)
-
-    def _read(self, content: bytes) -> Body:
-        assert self._model is not None  # noqa: S101
-        return self._model.model_validate(parse_json(content))
 
 
 def _request_id(shown: str) -> str:

@@ -2,7 +2,12 @@ create table public.alerts (
     id uuid primary key default gen_random_uuid(),
     organization_id uuid not null references public.organizations (id) on delete cascade,
     kind text not null constraint alerts_kind_is_known
-    check (kind in ('breach', 'battery_low', 'tamper', 'offline', 'missing_clock_out', 'clock_skew')),
+    check (
+        kind in (
+            'breach', 'battery_low', 'tamper', 'offline', 'missing_clock_out', 'clock_skew', 'device_changed',
+            'events_missing'
+        )
+    ),
     severity text not null constraint alerts_severity_is_known check (severity in ('info', 'warning', 'critical')),
     source_type text not null constraint alerts_source_type_is_known check (source_type in ('device', 'time_entry')),
     source_id uuid not null,

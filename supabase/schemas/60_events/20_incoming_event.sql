@@ -9,5 +9,7 @@ create type private.incoming_event as (
     time_quality text,
     dedupe_key uuid,
     signature uuid,
-    payload jsonb
+    payload jsonb,
+    no_card text,
+    sequence_number bigint
 );

@@ -72,7 +72,7 @@ as $$
                 i.event ->> 'device_at' as at,
                 i.event ->> 'device_at' like any(array['%Z', '%+__:__', '%-__:__', '%+____', '%-____']) as is_aware
         ) as said
-        where coalesce(i.event ->> 'device_id', caller.external_id) = caller.external_id
+        where i.event ->> 'device_id' is null or i.event ->> 'device_id' = any(caller.accepted_ids)
     ),
     judged as (
         select
@@ -129,7 +129,9 @@ as $$
                 else first_value(own_key) over (partition by run order by place)
             end,
             signature,
-            coalesce(event -> 'payload', event)
+            coalesce(event -> 'payload', event),
+            private.no_card(event ->> 'tag_uid'),
+            (event ->> 'sequence_number')::bigint
         )::private.incoming_event as incoming
         from keyed
     )
