@@ -1,6 +1,6 @@
 # Needs Python 3.11 or newer, Node 20 or newer, and make.
 .DEFAULT_GOAL := help
-.PHONY: help install lock page run test bench lighthouse lint format migration package reset types screenshots
+.PHONY: help install model lock page run test bench lighthouse lint format migration package reset types screenshots
 
 # The first Python that is new enough; PYTHON=... names another.
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -19,6 +19,7 @@ help:
 	@echo 'make format   put the formatting right'
 	@echo 'make migration NAME=verb_thing  begin the migration to what supabase/schemas says'
 	@echo 'make types    what the page knows of the tables, from the migrations'
+	@echo 'make model    the data model of docs/technical.md, from the schemas'
 	@echo 'make screenshots  the pictures of docs/images, of an invented week'
 	@echo 'make package  stage every function into build/'
 	@echo 'make install  what the others need; they call it themselves'
@@ -81,6 +82,9 @@ migration: install
 
 types: install
 	@exec $(BIN)/python -m tools.make.types
+
+model: install
+	@exec $(BIN)/python -m tools.make.model
 
 screenshots: install page
 	@exec $(BIN)/python -m tools.pictures.screenshots

@@ -7,11 +7,9 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from gatebook.ground.settings import get_settings
-from gatebook.supabase import rpc
 from tests.pairing.ledger import Connection, Ledger, connect
 from tests.pairing.strategies import DEVICES, PEOPLE, PROJECTS, TAGS
-from tests.support.functions import Function
+from tests.support.functions import Function, forget_settings
 from tests.support.office import Office
 from tests.support.stand_in import StandIn
 from tools.serve.functions import load_function as load
@@ -95,11 +93,11 @@ def load_function(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> Iterator[Fun
     def load_with_settings(name: str, **settings: str) -> FlaskClient:
         for key, value in (stack.settings | settings).items():
             monkeypatch.setenv(key, value)
-        _forget()
+        forget_settings()
         return load(name).test_client()
 
     yield load_with_settings
-    _forget()
+    forget_settings()
 
 
 @pytest.fixture
@@ -119,14 +117,8 @@ def function(stand_in: StandIn, monkeypatch: pytest.MonkeyPatch) -> Iterator[Fun
         monkeypatch.setenv("SUPABASE_PUBLISHABLE_KEY", "sb_publishable_test")
         for name_, value in settings.items():
             monkeypatch.setenv(name_, value)
-        _forget()
+        forget_settings()
         return load(name).test_client()
 
     yield load_with_settings
-    _forget()
-
-
-def _forget() -> None:
-    """The next call reads the settings anew."""
-    rpc.close_client()
-    get_settings.cache_clear()
+    forget_settings()

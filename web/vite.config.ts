@@ -1,4 +1,5 @@
 import { defineConfig, type Plugin } from "vite";
+import { chunksOf, nameOf } from "./chunks";
 
 /** The part of the policy that holds on any host; the gateway's header adds what may be connected to. */
 function contentSecurityPolicy(): Plugin {
@@ -17,14 +18,6 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
-/** What pages share comes at once: a request costs more than the few kilobytes that one page does without. */
-function chunkOf(id: string): string | undefined {
-  if (id.includes("lucide-preact")) return "icons";
-  if (id.includes("/src/components/entry/")) return "entry";
-  if (/\/src\/(components|data|lib|charts)\//.test(id)) return "shared";
-  return undefined;
-}
-
 const gateway = process.env["GATEBOOK_URL"] ?? "http://127.0.0.1:8000";
 
 export default defineConfig({
@@ -40,7 +33,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rollupOptions: {
       output: {
-        manualChunks: chunkOf,
+        manualChunks: chunksOf(),
+        chunkFileNames: nameOf,
       },
     },
   },

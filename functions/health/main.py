@@ -4,17 +4,15 @@ from gatebook.endpoint.answer import Answer
 from gatebook.endpoint.request import Request
 from gatebook.endpoint.serve import endpoint
 from gatebook.ground.errors import NotReady
-from gatebook.ground.settings import get_settings
+from gatebook.ground.version import running
 from gatebook.supabase.rpc import ping
 
 
 @endpoint()
 def health(request: Request) -> Answer:
     """Live says the process is up; ready and the page above both ask the database, too."""
-    settings = get_settings()
-    running = {"version": settings.version, "commit": settings.commit}
     if request.path.endswith("/live"):
-        return Answer({"status": "up", **running, "checks": {}})
+        return Answer({"status": "up", **running(), "checks": {}})
     if not ping(request.id):
-        raise NotReady(running)
-    return Answer({"status": "up", **running, "checks": {"database": "up"}})
+        raise NotReady(running())
+    return Answer({"status": "up", **running(), "checks": {"database": "up"}})

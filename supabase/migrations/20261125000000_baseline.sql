@@ -27,6 +27,19 @@ alter default privileges in schema public revoke all on functions from anon, aut
 grant usage on schema public to device;
 grant usage on schema private to anon, authenticated, service_role, device;
 
+-- 00_ground/clock.sql
+create function private.now()
+returns timestamptz
+language sql
+stable
+parallel safe
+-- A body without quotes needs no search_path, and so the planner puts now() in its place.
+return pg_catalog.now();
+comment on function private.now() is
+    'The time, the same throughout a transaction. Everything here asks this function and no other, so that a test can '
+    'replace it by one with a time of its own. That one is in no migration: on a project nobody can set the time.';
+grant execute on function private.now() to anon, authenticated, service_role, device;
+
 -- 00_ground/is_time_zone.sql
 create function private.is_time_zone(name text)
 returns boolean
@@ -44,7 +57,8 @@ exception when invalid_parameter_value then
     return false;
 end
 $$;
-comment on function private.is_time_zone(text) is 'Is this the name of an IANA time zone that the server knows?';
+comment on function private.is_time_zone(text) is
+    'Whether this is the name of an IANA time zone that the server knows.';
 grant execute on function private.is_time_zone(text) to authenticated, service_role;
 
 -- 00_ground/ping.sql
@@ -54,7 +68,7 @@ language sql
 stable
 set search_path = ''
 as $$
-    select jsonb_build_object('now', now())
+    select jsonb_build_object('now', private.now())
 $$;
 comment on function public.ping() is 'Anyone: is the database there?';
 grant execute on function public.ping() to anon, authenticated, service_role, device;
@@ -70,7 +84,8 @@ begin
 end
 $$;
 comment on function private.refuse(integer, text, text) is
-    'Ends the request: PostgREST answers with HTTP status, message = a stable code, details = words for people.';
+    'Ends the request with an error. PostgREST answers with the HTTP status; message is a stable code, detail is a '
+    'sentence for people.';
 grant execute on function private.refuse(integer, text, text) to anon, authenticated, service_role, device;
 
 create function private.refuse_change()
@@ -83,7 +98,8 @@ begin
     return null;
 end
 $$;
-comment on function private.refuse_change() is 'Trigger: keeps a table append-only, whoever asks.';
+comment on function private.refuse_change() is
+    'Trigger function: refuses the change, so that the table is append-only for everybody.';
 
 -- 00_ground/request_header.sql
 create function private.request_header(name text)
@@ -94,7 +110,8 @@ set search_path = ''
 as $$
     select nullif(current_setting('request.headers', true), '')::jsonb ->> name
 $$;
-comment on function private.request_header(text) is 'A header of the HTTP request being served (lower-case name), or null.';
+comment on function private.request_header(text) is
+    'The value of a header of the current HTTP request (name in lower case), or null.';
 grant execute on function private.request_header(text) to anon, authenticated, service_role, device;
 
 -- 10_tenancy/10_organizations.sql
@@ -103,9 +120,10 @@ create table public.organizations (
     name text not null constraint organizations_name_is_short check (btrim(name) <> '' and length(name) <= 200),
     time_zone text not null default 'UTC' constraint organizations_time_zone_is_known
     check (private.is_time_zone(time_zone)),
-    created_at timestamptz not null default now()
+    created_at timestamptz not null default private.now()
 );
-comment on table public.organizations is 'A tenant. Everything else carries its id; days are split in its time zone.';
+comment on table public.organizations is
+    'A tenant. Every other row belongs to one by organization_id. Its time zone decides where days begin and end.';
 alter table public.organizations enable row level security;
 revoke all on table public.organizations from public, anon, authenticated, service_role;
 grant select on public.organizations to authenticated;
@@ -118,11 +136,11 @@ language sql
 security definer
 set search_path = ''
 as $$
-    -- Events, which refer to the organization, go on meanwhile.
+    -- Does not block the events of devices, which refer to the organization.
     select from public.organizations as o where o.id = lock_organization.organization_id for no key update
 $$;
 comment on function private.lock_organization(uuid) is
-    'Until the transaction ends, no other act on the members of this organization begins.';
+    'Locks the organization until the transaction ends, so that changes to its members happen one after the other.';
 
 -- 10_tenancy/20_memberships.sql
 create table public.memberships (
@@ -132,11 +150,11 @@ create table public.memberships (
     role text not null constraint memberships_role_is_known check (role in ('admin', 'operator', 'viewer', 'member')),
     is_active boolean not null default true,
     email text not null,
-    created_at timestamptz not null default now(),
+    created_at timestamptz not null default private.now(),
     unique (organization_id, user_id)
 );
 comment on table public.memberships is
-    'Who may do what in an organization. Changed by RPCs only; a suspended member (is_active = false) sees nothing.';
+    'The role of a user in an organization. Only RPCs change it. A suspended member (is_active = false) sees nothing.';
 create index memberships_by_user on public.memberships (user_id);
 alter table public.memberships enable row level security;
 revoke all on table public.memberships from public, anon, authenticated, service_role;
@@ -151,7 +169,7 @@ set search_path = ''
 as $$
     select array_position(array['member', 'viewer', 'operator', 'admin'], role)
 $$;
-comment on function private.role_rank(text) is 'The order of the roles: what a lower one may read, a higher one may too.';
+comment on function private.role_rank(text) is 'The rank of a role. A higher role may read whatever a lower one may.';
 grant execute on function private.role_rank(text) to authenticated, service_role;
 
 create function private.organizations_with_role(minimum text)
@@ -168,7 +186,7 @@ as $$
         and private.role_rank(m.role) >= private.role_rank(minimum)
 $$;
 comment on function private.organizations_with_role(text) is
-    'Policies: the organizations in which the signed-in user is active with at least this role.';
+    'For policies: the organizations in which the signed-in user is active with at least this role.';
 grant execute on function private.organizations_with_role(text) to authenticated, service_role;
 
 create function private.require_role(organization_id uuid, minimum text)
@@ -191,7 +209,7 @@ begin
 end
 $$;
 comment on function private.require_role(uuid, text) is
-    'RPCs: 404 for strangers and suspended members, 403 below the role, else nothing.';
+    'For RPCs: refuses with 404 for strangers and suspended members, with 403 below the role.';
 grant execute on function private.require_role(uuid, text) to authenticated, service_role;
 
 -- 10_tenancy/30_invitations.sql
@@ -203,14 +221,15 @@ create table public.invitations (
     role text not null constraint invitations_role_is_known check (role in ('admin', 'operator', 'viewer', 'member')),
     token_hash bytea not null unique constraint invitations_hash_is_sha256 check (length(token_hash) = 32),
     created_by uuid references auth.users (id) on delete set null,
-    created_at timestamptz not null default now(),
-    expires_at timestamptz not null default now() + interval '7 days',
+    created_at timestamptz not null default private.now(),
+    expires_at timestamptz not null default private.now() + interval '7 days',
     accepted_at timestamptz,
     accepted_by uuid references auth.users (id) on delete set null,
     revoked_at timestamptz
 );
 comment on table public.invitations is
-    'Who was asked to join, in which role. Only sha256 of the one-time token is stored; changed by RPCs only.';
+    'Invitations to join an organization in a role. Only the sha256 of the one-time token is stored. Only RPCs change '
+    'this table.';
 
 create unique index invitations_one_open_per_email on public.invitations (organization_id, lower(email))
 where accepted_at is null and revoked_at is null;
@@ -249,8 +268,8 @@ begin
     ) then
         perform private.refuse(409, 'already_member', 'Somebody with this e-mail address is a member already.');
     end if;
-    -- A new link replaces the one before, which may be lost.
-    update public.invitations as i set revoked_at = now()
+    -- The new link replaces the earlier one, which may be lost.
+    update public.invitations as i set revoked_at = private.now()
     where i.organization_id = create_invitation.organization_id and lower(i.email) = lower(address)
         and i.accepted_at is null and i.revoked_at is null;
     insert into public.invitations (organization_id, email, role, token_hash, created_by)
@@ -275,8 +294,8 @@ as $$
     select private.create_invitation(organization_id, email, role)
 $$;
 comment on function public.create_invitation(uuid, text, text) is
-    'Admins: {id, email, role, token, expires_at}. The token is shown this once. An open invitation of the same address '
-    'is replaced. 409 already_member; 422 invalid_email, invalid_role.';
+    'Admins. Answers {id, email, role, token, expires_at}; the token is shown only this once. Replaces an open '
+    'invitation of the same address. 409 already_member; 422 invalid_email, invalid_role.';
 grant execute on function public.create_invitation(uuid, text, text) to authenticated;
 
 -- 10_tenancy/create_organization.sql
@@ -294,7 +313,7 @@ begin
     if not found then
         perform private.refuse(401, 'not_signed_in', 'Sign in to create an organization.');
     end if;
-    -- Members know each other by it; accounts made with a phone number, or anonymously, have none.
+    -- Members are shown by their address. Accounts with a phone number only, and anonymous ones, have none.
     if coalesce(address, '') = '' then
         perform private.refuse(422, 'email_required', 'Add an e-mail address to your account first.');
     end if;
@@ -323,8 +342,8 @@ as $$
     select * from private.create_organization(name, time_zone)
 $$;
 comment on function public.create_organization(text, text) is
-    'Any signed-in user with an e-mail address: makes an organization and becomes its admin. 422 for an empty name or an '
-    'unknown time zone, email_required.';
+    'Any signed-in user with an e-mail address: creates an organization and becomes its admin. 422 for an empty name, '
+    'an unknown time zone, or email_required.';
 grant execute on function public.create_organization(text, text) to authenticated;
 
 -- 10_tenancy/last_admin.sql
@@ -340,7 +359,7 @@ as $$
     )
 $$;
 comment on function private.is_last_admin(public.memberships) is
-    'Would this organization be without an active admin if this one went?';
+    'Whether the organization would have no active admin without this member.';
 
 create function private.keep_an_admin(member public.memberships)
 returns void
@@ -354,7 +373,7 @@ begin
 end
 $$;
 comment on function private.keep_an_admin(public.memberships) is
-    '409 for the last active admin. Right only while the organization is locked.';
+    'Refuses with 409 if this is the last active admin. The caller must have locked the organization.';
 
 -- 10_tenancy/manage_members.sql
 create function private.managed_member(membership_id uuid)
@@ -368,13 +387,13 @@ begin
     select * into member from public.memberships as m where m.id = managed_member.membership_id;
     perform private.require_role(member.organization_id, 'admin');
     perform private.lock_organization(member.organization_id);
-    -- Again: while this waited, the caller may have lost the role, and the member may have gone.
+    -- Read and checked again: during the wait the caller may have lost the role, or the member may have left.
     select * into member from public.memberships as m where m.id = managed_member.membership_id;
     perform private.require_role(member.organization_id, 'admin');
     return member;
 end
 $$;
-comment on function private.managed_member(uuid) is 'A member that the caller may manage, the organization being locked.';
+comment on function private.managed_member(uuid) is 'A member whom the caller may manage. Locks the organization.';
 
 create function private.change_member_role(membership_id uuid, role text)
 returns public.memberships
@@ -438,7 +457,8 @@ as $$
     select * from private.set_member_active(membership_id, false)
 $$;
 comment on function public.suspend_member(uuid) is
-    'Admins: the member reads and writes nothing from the next statement on, whatever token they hold. 409 last_admin.';
+    'Admins: from the next statement on, the member can neither read nor write, even with a valid token. 409 '
+    'last_admin.';
 grant execute on function public.suspend_member(uuid) to authenticated;
 
 create function public.reactivate_member(membership_id uuid)
@@ -470,13 +490,14 @@ begin
         perform private.refuse(409, 'invitation_used', 'This invitation has been accepted already.');
     elsif invitation.revoked_at is not null then
         perform private.refuse(409, 'invitation_revoked', 'This invitation has been revoked or replaced by a newer one.');
-    elsif invitation.expires_at <= now() then
+    elsif invitation.expires_at <= private.now() then
         perform private.refuse(409, 'invitation_expired', 'This invitation has expired: ask for a new one.');
     end if;
     return invitation;
 end
 $$;
-comment on function private.open_invitation(text, text) is 'The invitation of this token, if this address may accept it now.';
+comment on function private.open_invitation(text, text) is
+    'The invitation with this token, if this e-mail address may accept it now; refuses otherwise.';
 
 -- 10_tenancy/profiles.sql
 create table public.profiles (
@@ -487,15 +508,16 @@ create table public.profiles (
     theme text not null default 'system' constraint profiles_theme_is_known
     check (theme in ('system', 'light', 'dark')),
     time_zone text constraint profiles_time_zone_is_known check (private.is_time_zone(time_zone)),
-    created_at timestamptz not null default now()
+    created_at timestamptz not null default private.now()
 );
-comment on table public.profiles is 'How a signed-in person wants to see the page. time_zone null: the organization''s.';
+comment on table public.profiles is
+    'How a signed-in person wants to see the page. If time_zone is null, the organization''s counts.';
 alter table public.profiles enable row level security;
 revoke all on table public.profiles from public, anon, authenticated, service_role;
 grant select, delete on public.profiles to authenticated;
 grant insert (user_id, display_name, locale, theme, time_zone) on public.profiles to authenticated;
 
--- user_id is among them because an upsert names it; the policy keeps it one's own.
+-- user_id is included because an upsert names it; the policy allows only one's own.
 grant update (user_id, display_name, locale, theme, time_zone) on public.profiles to authenticated;
 grant select, insert, update, delete on public.profiles to service_role;
 
@@ -514,7 +536,7 @@ begin
     if found_invitation.accepted_at is not null then
         perform private.refuse(409, 'invitation_used', 'This invitation has been accepted: remove the member instead.');
     end if;
-    update public.invitations as i set revoked_at = now()
+    update public.invitations as i set revoked_at = private.now()
     where i.id = found_invitation.id and i.revoked_at is null;
 end
 $$;
@@ -528,7 +550,8 @@ set search_path = ''
 as $$
     select private.revoke_invitation(invitation_id)
 $$;
-comment on function public.revoke_invitation(uuid) is 'Admins: the link works no more. 409 invitation_used.';
+comment on function public.revoke_invitation(uuid) is
+    'Admins: the invitation can no longer be accepted. 409 invitation_used.';
 grant execute on function public.revoke_invitation(uuid) to authenticated;
 
 -- 20_audit/audit_change.sql
@@ -545,11 +568,11 @@ declare
     subject jsonb := coalesce(after, before);
     organization uuid := coalesce(subject ->> 'organization_id', subject ->> 'id');
 begin
-    -- An organization takes its log with it: nothing is written while its rows are being deleted.
+    -- The log is deleted with the organization, so nothing is written during that deletion.
     if before is distinct from after and exists (select from public.organizations as o where o.id = organization) then
         perform private.write_audit(
             organization, lower(tg_op), tg_table_name, subject ->> 'id', before, after,
-            -- A reader that sees a tag for the first time adds it by itself.
+            -- A new tag with a first device was added by that device.
             device_id => case
                 when tg_table_name = 'tags' and tg_op = 'INSERT' then (after ->> 'first_seen_device_id')::uuid
             end
@@ -559,13 +582,13 @@ begin
 end
 $$;
 comment on function private.audit_change() is
-    'Trigger: logs the change, without the columns named as its arguments.';
+    'Trigger function: writes the change into the audit log. Its arguments name columns to leave out.';
 
 -- 20_audit/audit_log.sql
 create table public.audit_log (
     id bigint generated always as identity primary key,
     organization_id uuid not null references public.organizations (id) on delete cascade,
-    occurred_at timestamptz not null default now(),
+    occurred_at timestamptz not null default private.now(),
     actor_id uuid,
     actor_kind text not null constraint audit_log_actor_kind_is_known
     check (actor_kind in ('user', 'device', 'system')),
@@ -578,7 +601,8 @@ create table public.audit_log (
     request_id text
 );
 comment on table public.audit_log is
-    'Who did what, when, with what before and after. Append-only, even for admins; written by the database alone.';
+    'Who did what and when, with the row before and after. Append-only for everybody, admins included; only database '
+    'functions write it.';
 create index audit_log_newest on public.audit_log (organization_id, id desc);
 create index audit_log_by_row on public.audit_log (organization_id, table_name, row_id, id);
 alter table public.audit_log enable row level security;
@@ -598,7 +622,7 @@ as $$
     ), '{}') end
 $$;
 comment on function private.without_personal_data(jsonb) is
-    'A row of people, memberships or invitations as the audit log keeps it after its person was erased.';
+    'A logged row of people, memberships or invitations with name, e-mail address and phone number removed.';
 
 create function private.guard_audit_log()
 returns trigger
@@ -606,7 +630,7 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-    -- Nobody's role in the API; definer functions act in this one.
+    -- No API request runs as the owner; definer functions do.
     is_owner boolean := current_user = (select pg_get_userbyid(c.relowner) from pg_class as c where c.oid = tg_relid);
     is_erasure boolean := tg_op = 'UPDATE' and is_owner
         and new.before is not distinct from private.without_personal_data(old.before)
@@ -625,7 +649,8 @@ begin
 end
 $$;
 comment on function private.guard_audit_log() is
-    'Trigger: a line of the audit log stays as it is, but for the erasure of a name, an e-mail address or a phone number.';
+    'Trigger function: refuses every change of the audit log except the erasure of a name, an e-mail address or a '
+    'phone number, and the deletion of the organization.';
 
 -- 20_audit/write_audit.sql
 create function private.write_audit(
@@ -648,7 +673,7 @@ as $$
     )
 $$;
 comment on function private.write_audit(uuid, text, text, text, jsonb, jsonb, text, uuid) is
-    'One line in the audit log, in the transaction of the act itself. Called by definer functions and triggers.';
+    'Writes one line into the audit log, in the transaction of the change. For definer functions and triggers.';
 
 -- 30_book/10_people.sql
 create table public.people (
@@ -659,13 +684,14 @@ create table public.people (
     email text constraint people_email_has_at check (email ~ '^[^@\s]+@[^@\s]+$' and length(email) <= 320),
     phone text constraint people_phone_is_e164 check (phone ~ '^\+[1-9][0-9]{6,14}$'),
     archived_at timestamptz,
-    created_at timestamptz not null default now(),
+    created_at timestamptz not null default private.now(),
     erased_at timestamptz,
     unique (id, organization_id)
 );
 comment on table public.people is
-    'Whose time it is. user_id links a person to the account that signs in, if there is one. phone is E.164.';
-comment on column public.people.erased_at is 'When the personal data of this person was erased; the row stays for their time.';
+    'The people whose time is recorded. user_id links a person to an account, if they have one. phone is in E.164.';
+comment on column public.people.erased_at is
+    'When the personal data of this person was erased. The row stays, since time refers to it.';
 
 create unique index people_email_is_unique on public.people (organization_id, lower(email));
 
@@ -693,7 +719,7 @@ as $$
     where p.user_id = (select auth.uid()) and m.is_active
 $$;
 comment on function private.own_people() is
-    'Policies: the people that the signed-in user is, in the organizations where they are active.';
+    'For policies: the people who are the signed-in user, in organizations where that user is active.';
 grant execute on function private.own_people() to authenticated, service_role;
 
 -- 30_book/accept_invitation.sql
@@ -704,7 +730,7 @@ security definer
 set search_path = ''
 as $$
 declare
-    -- As Auth knows it now: the token of the request may be older.
+    -- From Auth, since the token of the request may be outdated.
     address text := (select u.email from auth.users as u where u.id = auth.uid());
     invitation public.invitations := private.open_invitation(accept_invitation.token, address);
     made public.memberships;
@@ -716,7 +742,7 @@ begin
     if not found then
         perform private.refuse(409, 'already_member', 'You are a member of this organization already.');
     end if;
-    update public.invitations as i set accepted_at = now(), accepted_by = auth.uid() where i.id = invitation.id;
+    update public.invitations as i set accepted_at = private.now(), accepted_by = auth.uid() where i.id = invitation.id;
     update public.people as p set user_id = auth.uid()
     where p.organization_id = invitation.organization_id and lower(p.email) = lower(address) and p.user_id is null
         and not exists (
@@ -737,8 +763,9 @@ as $$
     select * from private.accept_invitation(token)
 $$;
 comment on function public.accept_invitation(text) is
-    'The signed-in user with the invited e-mail address: becomes a member, and is the person with that address. '
-    '404 invitation_unknown; 403 invitation_for_another; 409 invitation_used, _revoked, _expired, already_member.';
+    'The signed-in user with the invited e-mail address: becomes a member, and is linked to the person with that '
+    'address. 404 invitation_unknown; 403 invitation_for_another; 409 invitation_used, _revoked, _expired, '
+    'already_member.';
 grant execute on function public.accept_invitation(text) to authenticated;
 
 -- 30_book/end_membership.sql
@@ -750,12 +777,13 @@ as $$
 begin
     perform private.keep_an_admin(member);
     delete from public.memberships as m where m.id = member.id;
-    -- The person stays, free to be linked to another account.
+    -- The person stays and can be linked to another account.
     update public.people as p set user_id = null
     where p.organization_id = member.organization_id and p.user_id = member.user_id;
 end
 $$;
-comment on function private.end_membership(public.memberships) is 'The member goes; the last active admin stays.';
+comment on function private.end_membership(public.memberships) is
+    'Deletes a membership and unlinks its person. Refuses for the last active admin.';
 
 create function private.remove_member(membership_id uuid)
 returns void
@@ -778,7 +806,7 @@ as $$
     select private.remove_member(membership_id)
 $$;
 comment on function public.remove_member(uuid) is
-    'Admins: the account belongs to the organization no more; the person and their time stay. 409 last_admin.';
+    'Admins: ends a membership. The person and their time stay. 409 last_admin.';
 grant execute on function public.remove_member(uuid) to authenticated;
 
 create function private.leave_organization(organization_id uuid)
@@ -808,7 +836,7 @@ set search_path = ''
 as $$
     select private.leave_organization(organization_id)
 $$;
-comment on function public.leave_organization(uuid) is 'Any member: ends the own membership. 409 last_admin.';
+comment on function public.leave_organization(uuid) is 'Any member: ends their own membership. 409 last_admin.';
 grant execute on function public.leave_organization(uuid) to authenticated;
 
 -- 30_book/import_people.sql
@@ -824,7 +852,7 @@ as $$
             jsonb_typeof(i.person) as kind,
             btrim(i.person ->> 'name') as name,
             nullif(btrim(i.person ->> 'email'), '') as email,
-            -- As people write them: +43 (660) 123-4567, 0043 660 1234567.
+            -- Accepts the usual notations: +43 (660) 123-4567, 0043 660 1234567.
             regexp_replace(regexp_replace(nullif(btrim(i.person ->> 'phone'), ''), '[\s()./-]', '', 'g'), '^00', '+') as phone
         from jsonb_array_elements(rows) with ordinality as i (person, place)
     )
@@ -840,7 +868,8 @@ as $$
     ) as wrong (is_so, code, field) on wrong.is_so
 $$;
 comment on function private.read_people(jsonb) is
-    'The rows of an import, tidied; once more for each thing that is wrong with them.';
+    'The rows of an import with white space removed and phone numbers in E.164. A row comes once for each error in '
+    'it, with the error''s code and field, or once without.';
 
 create function private.import_errors(organization_id uuid, rows jsonb)
 returns jsonb
@@ -883,7 +912,7 @@ as $$
     ), '[]')
     from wrong as w
 $$;
-comment on function private.import_errors(uuid, jsonb) is 'What keeps the rows of an import from being added, row by row.';
+comment on function private.import_errors(uuid, jsonb) is 'The errors that prevent an import, by row.';
 
 create function private.import_people(organization_id uuid, rows jsonb, dry_run boolean)
 returns jsonb
@@ -925,9 +954,9 @@ as $$
     select private.import_people(organization_id, rows, dry_run)
 $$;
 comment on function public.import_people(uuid, jsonb, boolean) is
-    'Operators and above: adds people {name, email, phone}, all of them or, if any row is bad or on a dry run, none. '
-    '{dry_run, rows, imported, errors: [{row, field, code, first_row}]}; row counts from 1; code is missing, too_long, '
-    'invalid, repeated (first_row says where), taken, or not_an_object. 422 invalid_rows.';
+    'Operators and above: adds people {name, email, phone}: all of them, or none if any row has an error or on a dry '
+    'run. Answers {dry_run, rows, imported, errors: [{row, field, code, first_row}]}. row counts from 1; code is '
+    'missing, too_long, invalid, repeated (first_row names the first), taken or not_an_object. 422 invalid_rows.';
 grant execute on function public.import_people(uuid, jsonb, boolean) to authenticated;
 
 -- 30_book/link_person.sql
@@ -973,7 +1002,7 @@ as $$
     select * from private.link_person(person_id, membership_id)
 $$;
 comment on function public.link_person(uuid, uuid) is
-    'Operators and above: this person is that member''s account (null: nobody''s). 409 member_is_linked.';
+    'Operators and above: links a person to a member''s account (membership_id null: unlinks). 409 member_is_linked.';
 grant execute on function public.link_person(uuid, uuid) to authenticated;
 
 -- 30_book/places.sql
@@ -982,7 +1011,7 @@ create table public.places (
     organization_id uuid not null references public.organizations (id) on delete cascade,
     name text not null constraint places_name_is_short check (btrim(name) <> '' and length(name) <= 200),
     archived_at timestamptz,
-    created_at timestamptz not null default now(),
+    created_at timestamptz not null default private.now(),
     unique (id, organization_id),
     constraint places_name_is_unique unique (organization_id, name)
 );
@@ -1001,7 +1030,7 @@ create table public.projects (
     name text not null constraint projects_name_is_short check (btrim(name) <> '' and length(name) <= 200),
     color text not null default '#64748b' constraint projects_color_is_hex check (color ~ '^#[0-9a-f]{6}$'),
     archived_at timestamptz,
-    created_at timestamptz not null default now(),
+    created_at timestamptz not null default private.now(),
     unique (id, organization_id),
     constraint projects_name_is_unique unique (organization_id, name)
 );
@@ -1036,7 +1065,8 @@ begin
     end if;
 end
 $$;
-comment on function private.require_of_organization(uuid, uuid, uuid) is '422 unless person and project, where given, are of the organization.';
+comment on function private.require_of_organization(uuid, uuid, uuid) is
+    'Refuses with 422 if the person or the project is given and belongs to another organization.';
 
 -- 30_book/require_own_or_operator.sql
 create function private.require_own_or_operator(organization_id uuid, person_id uuid)
@@ -1053,7 +1083,8 @@ begin
     perform private.require_role(organization_id, 'operator');
 end
 $$;
-comment on function private.require_own_or_operator(uuid, uuid) is 'Members may correct their own time, operators everybody''s.';
+comment on function private.require_own_or_operator(uuid, uuid) is
+    'Members may correct their own time; operators may correct everybody''s.';
 
 -- 30_book/search_people.sql
 create function public.search_people(
@@ -1065,7 +1096,7 @@ stable
 set search_path = ''
 as $$
     with wanted as (
-        -- What the person typed, not a pattern.
+        -- Escaped, so that the text is no pattern.
         select '%' || regexp_replace(btrim(coalesce(query, '')), '([\\%_])', '\\\1', 'g') || '%' as pattern
     )
     select p.*
@@ -1077,7 +1108,8 @@ as $$
     limit least(greatest(coalesce(max_rows, 20), 1), 100)
 $$;
 comment on function public.search_people(uuid, text, boolean, integer) is
-    'Whoever may read them: people whose name, e-mail address or phone number holds the text; at most 100.';
+    'People whose name, e-mail address or phone number contains the text, as far as the caller may read them; at most '
+    '100.';
 grant execute on function public.search_people(uuid, text, boolean, integer) to authenticated;
 
 -- 40_devices/05_reading_checks.sql
@@ -1173,7 +1205,7 @@ create table public.devices (
     is_active boolean not null default true,
     requests_per_minute integer not null default 600 constraint devices_rate_is_positive
     check (requests_per_minute > 0),
-    created_at timestamptz not null default now(),
+    created_at timestamptz not null default private.now(),
     payload_map jsonb constraint devices_payload_map_is_one check (private.is_payload_map(payload_map)),
     tag_format jsonb constraint devices_tag_format_is_one check (private.is_tag_format(tag_format)),
     reading_version integer not null default 0,
@@ -1190,10 +1222,12 @@ create table public.devices (
     on delete set null (person_id)
 );
 comment on table public.devices is
-    'Readers, terminals and tablets. mode says how taps pair: dock (one slot), terminal (shared), null (not at all). '
-    'person_id is the owner of a reader on a desk. time_zone null: the organization''s. payload_map and tag_format say how '
-    'its payloads are read, null: as everyone''s; reading_version counts their changes. reported_id is what the device '
-    'calls itself; is_id_strict says whether another one is refused, null: with a key in a header, not with one in a URL.';
+    'Readers, terminals and tablets. mode says how taps are paired: dock (a reader with one slot), terminal (a shared '
+    'reader), null (not at all). person_id is the owner of a reader on a desk. If time_zone is null, the '
+    'organization''s counts. payload_map and tag_format say how '
+    'its payloads are read; if both are null, as those of every device. reading_version counts their changes. '
+    'reported_id is what the device calls itself. is_id_strict says whether another id is refused; if it is null, it '
+    'is with a key in a header, and not with one in a URL.';
 create index devices_by_person on public.devices (person_id, organization_id);
 create index devices_by_place on public.devices (place_id, organization_id);
 create index devices_by_name on public.devices (organization_id, name, id);
@@ -1235,7 +1269,7 @@ set search_path = ''
 as $$
     select d.id from public.devices as d where d.person_id in (select private.own_people())
 $$;
-comment on function private.own_devices() is 'Policies: the devices whose owner the signed-in user is.';
+comment on function private.own_devices() is 'For policies: the devices that belong to the signed-in user.';
 grant execute on function private.own_devices() to authenticated, service_role;
 
 create function private.device_name(device_id uuid)
@@ -1248,7 +1282,8 @@ as $$
     select d.name from public.devices as d where d.id = device_id
 $$;
 comment on function private.device_name(uuid) is
-    'Views: what the device is called that an entry came from. Who may read the entry may know that, though not the device.';
+    'For views: the name of the device of a time entry. Whoever may read the entry may read it, even without access '
+    'to the device.';
 grant execute on function private.device_name(uuid) to authenticated, service_role;
 
 create function private.place_name(device_id uuid)
@@ -1263,7 +1298,8 @@ as $$
     join public.places as p on p.id = d.place_id and p.organization_id = d.organization_id
     where d.id = device_id
 $$;
-comment on function private.place_name(uuid) is 'Views: where the device is that an entry came from, like device_name.';
+comment on function private.place_name(uuid) is
+    'For views: the place of the device of a time entry, under the same rule as device_name.';
 grant execute on function private.place_name(uuid) to authenticated, service_role;
 
 -- 40_devices/20_device_status.sql
@@ -1284,8 +1320,8 @@ create table public.device_status (
     foreign key (device_id, organization_id) references public.devices (id, organization_id) on delete cascade
 ) with (fillfactor = 50);
 comment on table public.device_status is
-    'What is known of a device right now; one row a device, locked while its events are recorded. '
-    'Only last_seen_at is for people, the rest is the recorder''s.';
+    'The current state of each device, one row a device. The row is locked while the device''s events are recorded. '
+    'People see last_seen_at; the other columns are for recording.';
 create index device_status_by_organization on public.device_status (organization_id);
 alter table public.device_status enable row level security;
 revoke all on table public.device_status from public, anon, authenticated, service_role;
@@ -1303,7 +1339,7 @@ begin
     return null;
 end
 $$;
-comment on function private.add_device_status() is 'Trigger on devices: every device has its status row.';
+comment on function private.add_device_status() is 'Trigger function: gives every new device its row in device_status.';
 
 -- 40_devices/30_device_keys.sql
 create table public.device_keys (
@@ -1315,15 +1351,15 @@ create table public.device_keys (
     key_hash bytea not null unique constraint device_keys_hash_is_sha256 check (length(key_hash) = 32),
     hint text not null,
     created_by uuid references auth.users (id) on delete set null,
-    created_at timestamptz not null default now(),
+    created_at timestamptz not null default private.now(),
     last_used_at timestamptz,
     expires_at timestamptz,
     revoked_at timestamptz,
     foreign key (device_id, organization_id) references public.devices (id, organization_id) on delete cascade
 );
 comment on table public.device_keys is
-    'Credentials of devices: only sha256(key) is stored. kind url works in the path and nowhere else. '
-    'last_used_at is right to the minute.';
+    'Keys of devices; only sha256(key) is stored. A key of the kind url works only in the path of a URL. last_used_at '
+    'is accurate to the minute.';
 create index device_keys_by_device on public.device_keys (device_id, organization_id);
 create index device_keys_by_organization on public.device_keys (organization_id);
 create index device_keys_by_maker on public.device_keys (created_by);
@@ -1376,20 +1412,21 @@ begin
         end
         and (key_kind <> 'token' or d.id = (claims ->> 'device_id')::uuid)
         and k.revoked_at is null
-        and (k.expires_at is null or k.expires_at > now())
+        and (k.expires_at is null or k.expires_at > private.now())
         and d.is_active;
     if not found then
         perform private.refuse(401, 'invalid_credential', 'The credential is missing, unknown, revoked or expired.');
     end if;
-    -- Right to the minute, without a write on every event.
-    if last_used_at is null or last_used_at < now() - interval '1 minute' then
-        update public.device_keys as k set last_used_at = now() where k.id = caller.key_id;
+    -- Accurate to the minute, which saves a write for most events.
+    if last_used_at is null or last_used_at < private.now() - interval '1 minute' then
+        update public.device_keys as k set last_used_at = private.now() where k.id = caller.key_id;
     end if;
     return caller;
 end
 $$;
 comment on function private.caller_of(text, text) is
-    'The device behind a credential. key_kind: header or url (device_key is the key), token (the JWT of the request).';
+    'The device that a credential belongs to; refuses with 401. key_kind is header or url (device_key is the key), or '
+    'token (the JWT of the request).';
 
 -- 40_devices/count_request.sql
 create function private.count_request(caller private.caller)
@@ -1400,14 +1437,14 @@ as $$
 declare
     status public.device_status;
 begin
-    -- This lock serializes the events of one device; devices do not wait for each other.
+    -- This lock makes requests of one device wait for each other, but not those of different devices.
     update public.device_status as s
-    set last_seen_at = now(),
+    set last_seen_at = private.now(),
         window_started_at = case
-            when s.window_started_at > now() - interval '1 minute' then s.window_started_at else now()
+            when s.window_started_at > private.now() - interval '1 minute' then s.window_started_at else private.now()
         end,
         requests_in_window = case
-            when s.window_started_at > now() - interval '1 minute' then s.requests_in_window + 1 else 1
+            when s.window_started_at > private.now() - interval '1 minute' then s.requests_in_window + 1 else 1
         end
     where s.device_id = caller.device_id
     returning * into status;
@@ -1417,7 +1454,7 @@ begin
             jsonb_build_object(
                 'limit', caller.requests_per_minute,
                 'retry_after_seconds',
-                ceil(extract(epoch from status.window_started_at + interval '1 minute' - now()))::integer
+                ceil(extract(epoch from status.window_started_at + interval '1 minute' - private.now()))::integer
             )::text
         );
     end if;
@@ -1425,7 +1462,7 @@ begin
 end
 $$;
 comment on function private.count_request(private.caller) is
-    'Notes that the device was seen, and refuses with 429 above its requests a minute.';
+    'Records that the device was seen and counts its requests. Refuses with 429 above its requests per minute.';
 
 -- 40_devices/create_device_key.sql
 create function private.create_device_key(device_id uuid, kind text, name text, expires_at timestamptz)
@@ -1444,7 +1481,7 @@ begin
     if create_device_key.kind is null or create_device_key.kind not in ('header', 'url') then
         perform private.refuse(422, 'invalid_kind', 'A key is of the kind header or url.');
     end if;
-    if create_device_key.expires_at <= now() then
+    if create_device_key.expires_at <= private.now() then
         perform private.refuse(422, 'invalid_expires_at', 'A key expires in the future or not at all.');
     end if;
     if length(create_device_key.name) > 200 then
@@ -1475,7 +1512,8 @@ as $$
     select private.create_device_key(device_id, kind, name, expires_at)
 $$;
 comment on function public.create_device_key(uuid, text, text, timestamptz) is
-    'Operators and above: {id, key, kind, name, hint, expires_at}. The key is shown this once; only its hash is kept.';
+    'Operators and above. Answers {id, key, kind, name, hint, expires_at}; the key is shown only this once, and only '
+    'its hash is stored.';
 grant execute on function public.create_device_key(uuid, text, text, timestamptz) to authenticated;
 
 -- 40_devices/generate_device_key.sql
@@ -1497,7 +1535,8 @@ begin
     return crc # 4294967295;
 end
 $$;
-comment on function private.crc32(bytea) is 'CRC-32 as in zlib and PNG (built into PostgreSQL only from 18 on).';
+comment on function private.crc32(bytea) is
+    'CRC-32 as in zlib and PNG. PostgreSQL has its own only from version 18 on.';
 
 create function private.base62(value bigint, digits integer)
 returns text
@@ -1514,7 +1553,8 @@ as $$
     )
     from generate_series(1, digits) as place
 $$;
-comment on function private.base62(bigint, integer) is 'A number in base 62 (0-9, A-Z, a-z), padded to so many digits.';
+comment on function private.base62(bigint, integer) is
+    'A number in base 62 (0-9, A-Z, a-z), padded to this number of digits.';
 
 create function private.generate_device_key()
 returns text
@@ -1529,7 +1569,7 @@ begin
     while length(key) < 33 loop
         bytes := uuid_send(gen_random_uuid());
         for i in 0 .. 15 loop
-            -- Bytes 6 and 8 carry the version; 248 and above would favour the first letters.
+            -- Bytes 6 and 8 contain the version; values from 248 on would make the first digits more likely.
             if i not in (6, 8) and get_byte(bytes, i) < 248 and length(key) < 33 then
                 key := key || private.base62(get_byte(bytes, i) % 62, 1);
             end if;
@@ -1539,7 +1579,8 @@ begin
 end
 $$;
 comment on function private.generate_device_key() is
-    'gb_, 30 random base62 digits, 6 base62 digits of their CRC32: a typo is seen without asking the database.';
+    'A new key: gb_, 30 random base62 digits, and 6 base62 digits of their CRC-32, so that a typo is found without a '
+    'query.';
 
 -- 40_devices/identify_device.sql
 create function private.identify_device(device_key text, key_kind text)
@@ -1552,7 +1593,7 @@ declare
     caller private.caller;
     status public.device_status;
 begin
-    -- A key in a URL is seen by many, and a token makes no other token.
+    -- A key in a URL may be seen by others, and a token must not lead to another token.
     if key_kind is distinct from 'header' then
         perform private.refuse(401, 'invalid_credential', 'The credential is missing, unknown, revoked or expired.');
     end if;
@@ -1568,7 +1609,8 @@ begin
             'rate', jsonb_build_object(
                 'limit', caller.requests_per_minute,
                 'remaining', caller.requests_per_minute - status.requests_in_window,
-                'reset_seconds', ceil(extract(epoch from status.window_started_at + interval '1 minute' - now()))::integer
+                'reset_seconds',
+                ceil(extract(epoch from status.window_started_at + interval '1 minute' - private.now()))::integer
             )
         )
         from public.device_keys as k
@@ -1588,7 +1630,7 @@ as $$
     select private.identify_device(device_key, key_kind)
 $$;
 comment on function public.identify_device(text, text) is
-    'Devices with a header key: what a device token says. 401 invalid_credential, 429 rate_limited.';
+    'Devices with a header key: the claims of a device token. 401 invalid_credential, 429 rate_limited.';
 grant execute on function public.identify_device(text, text) to anon;
 
 -- 40_devices/pairing_settings.sql
@@ -1604,14 +1646,14 @@ create table public.pairing_settings (
     debounce_seconds integer constraint pairing_settings_debounce_is_sane check (debounce_seconds between 0 and 3600),
     max_entry_hours integer constraint pairing_settings_max_entry_is_sane check (max_entry_hours between 1 and 168),
     created_by uuid references auth.users (id) on delete set null,
-    created_at timestamptz not null default now(),
+    created_at timestamptz not null default private.now(),
     unique nulls not distinct (organization_id, device_id, valid_from),
     foreign key (device_id, organization_id) references public.devices (id, organization_id) on delete cascade,
     foreign key (person_id, organization_id) references public.people (id, organization_id)
 );
 comment on table public.pairing_settings is
-    'How taps pair from valid_from on. device_id null: the organization''s; a device''s row carries its mode and owner, '
-    'and where a number is null the organization''s counts, else 10 s, 60 s and 12 h.';
+    'How taps are paired from valid_from on. device_id null: for the whole organization. A device''s row also has its '
+    'mode and owner. Where a device''s number is null, the organization''s counts, otherwise 10 s, 60 s and 12 h.';
 create index pairing_settings_by_device on public.pairing_settings (device_id, organization_id, valid_from);
 create index pairing_settings_by_person on public.pairing_settings (person_id, organization_id);
 create index pairing_settings_by_maker on public.pairing_settings (created_by);
@@ -1641,7 +1683,8 @@ as $$
     where held.person_id in (select private.own_people())
 $$;
 comment on function private.own_device_times() is
-    'Policies: the devices whose owner the signed-in user is, or once was, and from when until when.';
+    'For policies: each device that belongs or once belonged to the signed-in user, with the times from and until '
+    'when.';
 grant execute on function private.own_device_times() to authenticated, service_role;
 
 create function private.keep_device_pairing()
@@ -1656,7 +1699,8 @@ begin
         merge_gap_seconds, debounce_seconds, max_entry_hours, created_by
     )
     select
-        new.organization_id, new.id, case tg_op when 'INSERT' then '-infinity' else now() end, new.mode, new.person_id,
+        new.organization_id, new.id, case tg_op when 'INSERT' then '-infinity' else private.now() end, new.mode,
+        new.person_id,
         latest.merge_gap_seconds, latest.debounce_seconds, latest.max_entry_hours, auth.uid()
     from (select 1) as always
     left join lateral (
@@ -1669,7 +1713,8 @@ begin
     return null;
 end
 $$;
-comment on function private.keep_device_pairing() is 'Trigger on devices: mode and owner are kept with the time they hold from.';
+comment on function private.keep_device_pairing() is
+    'Trigger function on devices: stores mode and owner with the time from which they hold.';
 
 -- 40_devices/reported_ids.sql
 create function private.settle_reported_ids(caller private.caller, said_ids text[])
@@ -1774,7 +1819,7 @@ declare
 begin
     select * into found_key from public.device_keys as k where k.id = revoke_device_key.key_id;
     perform private.require_role(found_key.organization_id, 'operator');
-    update public.device_keys as k set revoked_at = now()
+    update public.device_keys as k set revoked_at = private.now()
     where k.id = revoke_device_key.key_id and k.revoked_at is null;
 end
 $$;
@@ -1788,7 +1833,8 @@ set search_path = ''
 as $$
     select private.revoke_device_key(key_id)
 $$;
-comment on function public.revoke_device_key(uuid) is 'Operators and above: the key, and tokens made from it, end at once.';
+comment on function public.revoke_device_key(uuid) is
+    'Operators and above: the key, and every token made from it, stop working at once.';
 grant execute on function public.revoke_device_key(uuid) to authenticated;
 
 -- 40_devices/rotate_device_key.sql
@@ -1798,14 +1844,14 @@ language sql
 stable
 set search_path = ''
 as $$
-    -- An earlier rotation has shortened what the key itself says.
+    -- An earlier rotation may have shortened the expiry in the key's row.
     select (l.after ->> 'expires_at')::timestamptz - key.created_at
     from public.audit_log as l
     where l.organization_id = key.organization_id and l.table_name = 'device_keys' and l.row_id = key.id::text
         and l.action = 'insert'
 $$;
 comment on function private.lifetime_of_key(public.device_keys) is
-    'How long a key was to be valid when it was made, as the audit log knows; null: for good.';
+    'How long the key was to be valid when it was created, from the audit log; null if without limit.';
 
 create function private.rotate_device_key(key_id uuid, overlap_minutes integer)
 returns jsonb
@@ -1818,20 +1864,20 @@ declare
 begin
     select * into old from public.device_keys as k where k.id = rotate_device_key.key_id for update;
     perform private.require_role(old.organization_id, 'operator');
-    if old.revoked_at is not null or old.expires_at <= now() then
+    if old.revoked_at is not null or old.expires_at <= private.now() then
         perform private.refuse(409, 'key_is_over', 'This key is revoked or expired already: create a new one.');
     end if;
     if overlap_minutes is null or overlap_minutes not between 0 and 60 * 24 * 30 then
         perform private.refuse(422, 'invalid_overlap_minutes', 'The old key stays valid for 0 minutes to 30 days.');
     end if;
     if overlap_minutes = 0 then
-        update public.device_keys as k set revoked_at = now() where k.id = old.id;
+        update public.device_keys as k set revoked_at = private.now() where k.id = old.id;
     else
         update public.device_keys as k
-        set expires_at = least(k.expires_at, now() + make_interval(mins => overlap_minutes))
+        set expires_at = least(k.expires_at, private.now() + make_interval(mins => overlap_minutes))
         where k.id = old.id;
     end if;
-    return private.create_device_key(old.device_id, old.kind, old.name, now() + private.lifetime_of_key(old));
+    return private.create_device_key(old.device_id, old.kind, old.name, private.now() + private.lifetime_of_key(old));
 end
 $$;
 comment on function private.rotate_device_key(uuid, integer) is 'Operators and above, through public.rotate_device_key.';
@@ -1845,8 +1891,8 @@ as $$
     select private.rotate_device_key(key_id, overlap_minutes)
 $$;
 comment on function public.rotate_device_key(uuid, integer) is
-    'Operators and above: a new key like create_device_key, valid for as long as the old one was made for; the old one '
-    'stays valid for overlap_minutes (0: ends now).';
+    'Operators and above: creates a new key that is valid for as long as the old one was created for, and answers as '
+    'create_device_key does. The old key stays valid for overlap_minutes (0: ends now).';
 grant execute on function public.rotate_device_key(uuid, integer) to authenticated;
 
 -- 50_tags/10_tags.sql
@@ -1861,7 +1907,7 @@ create table public.tags (
     first_seen_at timestamptz,
     first_seen_device_id uuid,
     archived_at timestamptz,
-    created_at timestamptz not null default now(),
+    created_at timestamptz not null default private.now(),
     is_cut_short boolean not null generated always as (uid ~ '^88[0-9A-F]{6}$') stored,
     unique (id, organization_id),
     constraint tags_uid_is_unique unique (organization_id, uid),
@@ -1873,9 +1919,9 @@ create table public.tags (
     on delete set null (first_seen_device_id)
 );
 comment on table public.tags is
-    'NFC tags and badges; uid is upper-case hex, or T: and a text where the reader says texts. is_cut_short: the first part '
-    'of a longer id, which two cards can share. person_id and project_id are what the tag means now; '
-    'what it meant when is in tag_assignments.';
+    'NFC tags and badges. uid is upper-case hex, or T: and a text where the reader sends texts. '
+    'is_cut_short: the first part of a longer id, which two cards can share. person_id and project_id are what the tag stands for now; '
+    'tag_assignments has what it stood for when.';
 create index tags_by_person on public.tags (person_id, organization_id);
 create index tags_by_project on public.tags (project_id, organization_id);
 create index tags_by_first_device on public.tags (first_seen_device_id, organization_id);
@@ -1908,7 +1954,7 @@ begin
 end
 $$;
 comment on function private.require_held_or_operator(public.tags, timestamptz) is
-    'Members may relabel the time in which nobody else had the tag.';
+    'Members may relabel a tag only for times in which nobody else had it; operators may always.';
 
 -- 50_tags/tag_assignments.sql
 create table public.tag_assignments (
@@ -1919,14 +1965,15 @@ create table public.tag_assignments (
     project_id uuid,
     valid_from timestamptz not null,
     created_by uuid references auth.users (id) on delete set null,
-    created_at timestamptz not null default now(),
+    created_at timestamptz not null default private.now(),
     unique (tag_id, valid_from),
     foreign key (tag_id, organization_id) references public.tags (id, organization_id) on delete cascade,
     foreign key (person_id, organization_id) references public.people (id, organization_id),
     foreign key (project_id, organization_id) references public.projects (id, organization_id)
 );
 comment on table public.tag_assignments is
-    'Which person and project a tag means from valid_from on. An entry takes what was in force when it started.';
+    'The person and the project that a tag stands for from valid_from on. An entry takes those that held when it '
+    'started.';
 create index tag_assignments_by_tag on public.tag_assignments (tag_id, organization_id, valid_from);
 create index tag_assignments_by_person on public.tag_assignments (person_id, organization_id);
 create index tag_assignments_by_project on public.tag_assignments (project_id, organization_id);
@@ -1958,7 +2005,7 @@ as $$
     where held.person_id in (select private.own_people())
 $$;
 comment on function private.own_tag_times() is
-    'Policies: the tags that mean, or once meant, the signed-in user, and from when until when.';
+    'For policies: each tag that belongs or once belonged to the signed-in user, with the times from and until when.';
 grant execute on function private.own_tag_times() to authenticated, service_role;
 
 create function private.keep_tag_assignment()
@@ -1973,8 +2020,8 @@ begin
         new.organization_id, new.id, new.person_id, new.project_id,
         case tg_op
             when 'INSERT' then '-infinity'
-            -- relabel_tag says from when.
-            else coalesce(nullif(current_setting('gatebook.assigned_from', true), '')::timestamptz, now())
+            -- Set by relabel_tag.
+            else coalesce(nullif(current_setting('gatebook.assigned_from', true), '')::timestamptz, private.now())
         end,
         auth.uid()
     )
@@ -1984,7 +2031,7 @@ begin
 end
 $$;
 comment on function private.keep_tag_assignment() is
-    'Trigger on tags: a changed meaning holds from now on; relabel_tag changes the past.';
+    'Trigger function on tags: a change of person or project holds from now on. relabel_tag sets an earlier time.';
 
 -- 55_alerts/10_alerts.sql
 create table public.alerts (
@@ -2001,8 +2048,8 @@ create table public.alerts (
     source_type text not null constraint alerts_source_type_is_known check (source_type in ('device', 'time_entry')),
     source_id uuid not null,
     details jsonb not null default '{}',
-    raised_at timestamptz not null default now(),
-    last_raised_at timestamptz not null default now(),
+    raised_at timestamptz not null default private.now(),
+    last_raised_at timestamptz not null default private.now(),
     raise_count integer not null default 1,
     cleared_at timestamptz,
     cleared_by uuid references auth.users (id) on delete set null,
@@ -2011,7 +2058,8 @@ create table public.alerts (
     notes text constraint alerts_notes_are_short check (length(notes) <= 2000)
 );
 comment on table public.alerts is
-    'What needs a person. Cleared (the cause is gone) and acknowledged (somebody has seen it) are two independent facts.';
+    'What needs somebody''s attention. Clearing (the cause is gone) and acknowledging (somebody has seen it) are '
+    'independent of each other.';
 
 create unique index alerts_one_open_per_cause on public.alerts (organization_id, source_id, kind)
 where cleared_at is null;
@@ -2031,7 +2079,7 @@ set search_path = ''
 as $$
     select array_position(array['info', 'warning', 'critical'], severity)
 $$;
-comment on function private.severity_rank(text) is 'The order of severities.';
+comment on function private.severity_rank(text) is 'The rank of a severity.';
 
 -- 55_alerts/raise_alert.sql
 create function private.raise_alert(
@@ -2045,11 +2093,11 @@ as $$
     insert into public.alerts as a (organization_id, kind, severity, source_type, source_id, details)
     values (organization_id, kind, severity, source_type, source_id, details)
     on conflict (organization_id, source_id, kind) where cleared_at is null do update
-    set last_raised_at = now(),
+    set last_raised_at = private.now(),
         raise_count = a.raise_count + 1,
         details = excluded.details,
         severity = excluded.severity,
-        -- A higher severity asks for a new acknowledgement.
+        -- A higher severity needs a new acknowledgement.
         acknowledged_at = case
             when private.severity_rank(excluded.severity) <= private.severity_rank(a.severity) then a.acknowledged_at
         end,
@@ -2059,7 +2107,7 @@ as $$
     returning a.id
 $$;
 comment on function private.raise_alert(uuid, text, text, text, uuid, jsonb) is
-    'Opens the alert, or updates the open one of the same source and kind.';
+    'Opens an alert, or updates the open one with the same source and kind.';
 
 create function private.clear_alerts(source_id uuid, kind text)
 returns void
@@ -2067,10 +2115,11 @@ language sql
 security definer
 set search_path = ''
 as $$
-    update public.alerts as a set cleared_at = now()
+    update public.alerts as a set cleared_at = private.now()
     where a.source_id = clear_alerts.source_id and a.kind = clear_alerts.kind and a.cleared_at is null
 $$;
-comment on function private.clear_alerts(uuid, text) is 'The cause is gone.';
+comment on function private.clear_alerts(uuid, text) is
+    'Clears the open alert of this source and kind: its cause is gone.';
 
 -- 55_alerts/settle_alert.sql
 create function private.settle_alert(alert_id uuid, notes text, acknowledge boolean, clear boolean)
@@ -2090,11 +2139,13 @@ begin
     end if;
     update public.alerts as a
     set notes = coalesce(settle_alert.notes, a.notes),
-        acknowledged_at = case when acknowledge then coalesce(a.acknowledged_at, now()) else a.acknowledged_at end,
+        acknowledged_at = case
+            when acknowledge then coalesce(a.acknowledged_at, private.now()) else a.acknowledged_at
+        end,
         acknowledged_by = case
             when acknowledge and a.acknowledged_at is null then auth.uid() else a.acknowledged_by
         end,
-        cleared_at = case when clear then coalesce(a.cleared_at, now()) else a.cleared_at end,
+        cleared_at = case when clear then coalesce(a.cleared_at, private.now()) else a.cleared_at end,
         cleared_by = case when clear and a.cleared_at is null then auth.uid() else a.cleared_by end
     where a.id = old.id
     returning * into settled;
@@ -2117,7 +2168,8 @@ as $$
     select * from private.settle_alert(alert_id, notes, true, false)
 $$;
 comment on function public.acknowledge_alert(uuid, text) is
-    'Operators and above: somebody has seen it. The first acknowledgement counts; notes replace earlier ones.';
+    'Operators and above: records that somebody has seen the alert. Only the first acknowledgement is kept; notes '
+    'replace earlier notes.';
 grant execute on function public.acknowledge_alert(uuid, text) to authenticated;
 
 create function public.clear_alert(alert_id uuid, notes text default null)
@@ -2127,7 +2179,8 @@ set search_path = ''
 as $$
     select * from private.settle_alert(alert_id, notes, false, true)
 $$;
-comment on function public.clear_alert(uuid, text) is 'Operators and above: the cause is gone. Does not acknowledge.';
+comment on function public.clear_alert(uuid, text) is
+    'Operators and above: records that the cause is gone. Does not acknowledge.';
 grant execute on function public.clear_alert(uuid, text) to authenticated;
 
 -- 60_events/10_device_events.sql
@@ -2155,10 +2208,10 @@ create table public.device_events (
     foreign key (tag_id, organization_id) references public.tags (id, organization_id)
 );
 comment on table public.device_events is
-    'What devices reported, append-only. occurred_at is the time that counts, device_time what the device said. '
-    'dedupe_key makes a repeated event one row. no_card: why its id names no card, so that it counts nowhere. '
-    'reading_version: of the device when payload was read, 0: as everyone''s. supersedes: the event of which this is another '
-    'reading. Devices and tags that have events cannot be deleted.';
+    'What devices reported; append-only. occurred_at is the time that counts, device_time is what the device said. '
+    'dedupe_key makes repetitions of an event one row. no_card says why an id names no card, so that the event counts '
+    'nowhere. reading_version is that of the device when payload was read, 0 as that of every device. supersedes is the '
+    'event of which this is another reading. A device or tag with events cannot be deleted.';
 
 create unique index device_events_once on public.device_events (device_id, dedupe_key);
 create index device_events_by_device on public.device_events (device_id, organization_id, occurred_at);
@@ -2175,7 +2228,7 @@ grant select on public.device_events to service_role;
 create table private.superseded_events (
     event_id bigint primary key references public.device_events (id) on delete cascade,
     superseded_by bigint,
-    superseded_at timestamptz not null default now()
+    superseded_at timestamptz not null default private.now()
 );
 comment on table private.superseded_events is
     'Events that were read anew after their device''s reading was corrected: they stay as they are and count nowhere any '
@@ -2204,7 +2257,7 @@ returns void
 language sql
 set search_path = ''
 as $$
-    -- In the order of uid, so that two batches with the same new tags never wait for each other in a circle.
+    -- Ordered by uid, so that two batches with the same new tags cannot deadlock.
     insert into public.tags (organization_id, uid, tag_type, first_seen_at, first_seen_device_id)
     select distinct on (e.tag_uid)
         caller.organization_id, e.tag_uid, left(e.tag_type, 200), e.occurred_at, caller.device_id
@@ -2216,7 +2269,7 @@ as $$
     on conflict (organization_id, uid) do nothing
 $$;
 comment on function private.add_unknown_tags(private.incoming_event[], private.caller) is
-    'First sight of a tag creates it, unassigned; an id that names no card is no tag.';
+    'Creates a tag without an owner for each id that is seen for the first time and names a card.';
 
 -- 60_events/follow_clock.sql
 create function private.follow_clock(
@@ -2244,7 +2297,7 @@ begin
 end
 $$;
 comment on function private.follow_clock(private.caller, public.device_status, private.incoming_event[]) is
-    'A device whose clock is wrong raises an alert; the next event with a right clock clears it.';
+    'Raises an alert for a device whose clock is wrong; the next event with a right clock clears it.';
 
 -- 60_events/follow_sequence.sql
 create function private.follow_sequence(
@@ -2349,7 +2402,7 @@ set search_path = ''
 as $$
     select
         case
-            when status.last_event_received_at > now() - interval '1 minute'
+            when status.last_event_received_at > private.now() - interval '1 minute'
                 and status.last_request_signature = said.signature then status.last_request_id
             else gen_random_uuid()
         end,
@@ -2359,12 +2412,13 @@ as $$
             i.event -> 'event_type', i.event -> 'tag_uid', i.event -> 'direction', i.event -> 'device_time'
         ) order by i.place)::text)::uuid as signature
         from jsonb_array_elements(events) with ordinality as i (event, place)
-        -- Of events with a clock each is known by its time.
+        -- Only where an event has no usable time. Otherwise each event is recognized by its time.
         where jsonb_path_exists(events, '$[*] ? (!exists(@.device_at) || @.device_at == null || @.device_at < "2020")')
     ) as said
 $$;
 comment on function private.request_of(jsonb, public.device_status) is
-    'The identity of a request: that of the one before when it says the same within a minute.';
+    'The identity of a request. A request without times that repeats the one before within a minute gets the same '
+    'identity.';
 
 create function private.local_instant(said timestamp, time_zone text, received_at timestamptz)
 returns timestamptz
@@ -2376,7 +2430,7 @@ declare
     instant timestamptz := said at time zone time_zone;
     hour_before timestamptz := instant - interval '1 hour';
 begin
-    -- The hour that comes twice in autumn: the later one, unless that is still to come.
+    -- In the repeated hour of autumn, take the later instant unless it is in the future.
     if instant > received_at + interval '2 minutes' and hour_before at time zone time_zone = said then
         return hour_before;
     end if;
@@ -2384,7 +2438,7 @@ begin
 end
 $$;
 comment on function private.local_instant(timestamp, text, timestamptz) is
-    'When a clock without offset in this time zone showed that time, DST-correct.';
+    'The instant at which a clock in this time zone showed this local time.';
 
 create function private.read_events(
     events jsonb, caller private.caller, status public.device_status, request private.request
@@ -2401,7 +2455,7 @@ as $$
             i.event ->> 'device_time' as device_time,
             case
                 when said.is_aware then said.at::timestamptz
-                else private.local_instant(said.at::timestamp, caller.time_zone, now())
+                else private.local_instant(said.at::timestamp, caller.time_zone, private.now())
             end as device_at,
             said.is_aware,
             md5(jsonb_build_array(
@@ -2420,7 +2474,7 @@ as $$
             item.*,
             case
                 when device_at is null or device_at < timestamptz '2020-01-01 00:00:00+00' then 'unsynced'
-                when device_at > now() + interval '2 minutes' then 'ahead'
+                when device_at > private.now() + interval '2 minutes' then 'ahead'
                 when is_aware then 'synced'
                 else 'local'
             end as time_quality,
@@ -2428,12 +2482,13 @@ as $$
         from item
     ),
     compared as (
-        -- Without a clock, an event is a repeat when it equals the one this device sent just before it.
+        -- Without a clock, an event is a repetition if it equals the event before it.
         select
             judged.*,
             time_quality = 'unsynced' and event ->> 'idempotency_key' is null and signature = case
                 when signature_before is not null then signature_before
-                when status.last_event_received_at > now() - interval '1 minute' then status.last_event_signature
+                when status.last_event_received_at > private.now() - interval '1 minute'
+                    then status.last_event_signature
             end is true as is_repeat
         from judged
     ),
@@ -2445,8 +2500,8 @@ as $$
                 when event ->> 'idempotency_key' is not null
                     then md5('key ' || (event ->> 'idempotency_key'))::uuid
                 when time_quality = 'unsynced' then md5(request.id::text || place)::uuid
-                -- The direction is part of it: a tap in and a tap out at one moment are two. A time without offset
-                -- counts as it was said: what it means can change until it is sent again.
+                -- The direction is included: in and out at the same time are two events. A time without offset
+                -- is taken as text, because its meaning may change until the event is sent again.
                 else md5(jsonb_build_array(
                     event ->> 'event_type', event ->> 'tag_uid', event ->> 'direction',
                     case when is_aware then to_jsonb(extract(epoch from device_at)) else event -> 'device_at' end
@@ -2455,13 +2510,13 @@ as $$
         from compared
     ),
     finished as (
-        -- A run is an event and its repeats; run 0 repeats the last event of an earlier request.
+        -- A run is an event and its repetitions; run 0 repeats the last event of the earlier request.
         select place, (
             place, event ->> 'event_type', event ->> 'tag_uid', event ->> 'tag_type', event ->> 'direction',
             device_time,
-            -- In the order of the request.
+            -- A microsecond apart, to keep the order of the request.
             case
-                when time_quality in ('unsynced', 'ahead') then now() + (place - 1) * interval '1 microsecond'
+                when time_quality in ('unsynced', 'ahead') then private.now() + (place - 1) * interval '1 microsecond'
                 else device_at
             end,
             time_quality,
@@ -2479,8 +2534,8 @@ as $$
     select coalesce(array_agg(incoming order by place), '{}') from finished
 $$;
 comment on function private.read_events(jsonb, private.caller, public.device_status, private.request) is
-    'The events of a request that are the caller''s: when each happened by the rules of time, and the key that makes a '
-    'repeat of it a repeat.';
+    'The events of a request that belong to the caller, each with the time that counts and with its dedupe_key, which '
+    'repetitions share.';
 
 -- 65_pairing/10_taps.sql
 create view private.taps as
@@ -2523,8 +2578,9 @@ left join lateral (
     where t.tag_id = e.tag_id and t.organization_id = e.organization_id and t.valid_from <= e.occurred_at
     order by t.valid_from desc limit 1
 ) as a on true;
-comment on view private.taps is 'Every event with what was in force when it happened, and the stream it belongs to; one without a card, or read anew, '
-    'belongs to none.';
+comment on view private.taps is
+    'Every event with the settings and the assignment that held when it happened, and with its stream. '
+    'An event without a card, or one that was read anew, has no stream.';
 
 -- 65_pairing/20_streams.sql
 create table private.streams (
@@ -2534,14 +2590,26 @@ create table private.streams (
     last_occurred_at timestamptz not null default '-infinity'
 ) with (fillfactor = 50);
 comment on table private.streams is
-    'One sequence of taps that pair with each other; its row is locked while it is paired. stream_id is a device''s id '
-    '(dock), a person''s (their taps on all terminals) or a tag''s (taps on terminals while it had no person).';
+    'A stream is a sequence of taps that are paired with each other. stream_id is the id of a device (dock), of a '
+    'person (their taps at all terminals), or of a tag (its taps at terminals while it had no person). The row is '
+    'locked while the stream is paired.';
 create index streams_by_organization on private.streams (organization_id);
+
+-- 65_pairing/25_stops.sql
+create table private.stops (
+    stream_id uuid not null,
+    started_at timestamptz not null,
+    stopped_at timestamptz not null,
+    primary key (stream_id, started_at)
+);
+comment on table private.stops is
+    'Entries at terminals that people ended or deleted by hand while these were running, by the start that the taps '
+    'gave them. An input of pairing, because somebody who stopped by hand is out at the next tap.';
 
 -- 65_pairing/30_paired_entries.sql
 create table private.paired_entries (
-    -- No foreign keys here, nor from time_entries to tags and devices: the rows are made in the transaction that has
-    -- just checked those of the events, and each key would cost every tap another look-up.
+    -- No foreign keys here, nor from time_entries to tags and devices: the transaction that writes these rows has just
+    -- checked those of the events, and each further key would cost every tap a look-up.
     stream_id uuid not null,
     started_at timestamptz not null,
     ended_at timestamptz,
@@ -2555,8 +2623,8 @@ create table private.paired_entries (
     primary key (stream_id, started_at)
 ) with (fillfactor = 80);
 comment on table private.paired_entries is
-    'What the taps alone say: a pure function of device_events, tag_assignments and pairing_settings. limit_at is when '
-    'an open entry counts as forgotten. time_entries shows it to people, with their corrections on top.';
+    'What the taps alone give: a pure function of device_events, tag_assignments, pairing_settings and stops. An open '
+    'entry is forgotten after limit_at. time_entries shows these rows to people, with corrections.';
 
 create function private.paired_with_clock(stream uuid, since timestamptz, before timestamptz)
 returns setof private.paired_entries
@@ -2566,15 +2634,15 @@ set search_path = ''
 as $$
     select
         p.stream_id, p.started_at,
-        case when p.ended_at is null and p.limit_at < now() then p.limit_at else p.ended_at end,
+        case when p.ended_at is null and p.limit_at < private.now() then p.limit_at else p.ended_at end,
         p.limit_at, p.merge_gap_seconds, p.tag_id, p.device_id, p.person_id, p.project_id,
-        case when p.ended_at is null and p.limit_at < now() then array['auto_closed'] else p.flags end
+        case when p.ended_at is null and p.limit_at < private.now() then array['auto_closed'] else p.flags end
     from private.paired_entries as p
     where p.stream_id = stream and p.started_at >= since and p.started_at < before
 $$;
 comment on function private.paired_with_clock(uuid, timestamptz, timestamptz) is
-    'The paired entries of a stream that start from since on and before another time, as of now: one that nobody ended '
-    'within its limit ends there, auto_closed.';
+    'The paired entries of a stream that start at or after since and before the other time, as of now: an open entry '
+    'past its limit ends there, flagged auto_closed.';
 
 -- 65_pairing/is_dock.sql
 create function private.is_dock(device_id uuid, organization_id uuid, since timestamptz, until timestamptz)
@@ -2593,7 +2661,7 @@ as $$
         ), since)
 $$;
 comment on function private.is_dock(uuid, uuid, timestamptz, timestamptz) is
-    'Whether a device was a dock all along from a time to another.';
+    'Whether a device was a dock for the whole time between the two.';
 
 -- 65_pairing/order.sql
 create function private.in_dock_order(taps private.taps[], slot_tag_id uuid)
@@ -2615,9 +2683,9 @@ as $$
         select
             tap.*,
             case
-                -- The tag that is in leaves before anything enters; its repeated insert changes nothing.
+                -- The tag in the slot leaves before another enters. Its repeated insert changes nothing.
                 when tag_id = slot_tag_id and (leaves or not tag_leaves) then 0
-                -- Tags that came and went.
+                -- Tags that were inserted and removed at this instant.
                 when tag_id is distinct from slot_tag_id and tag_enters and tag_leaves then 1
                 when not leaves then 2
                 else 3
@@ -2634,7 +2702,8 @@ as $$
     from ranked
 $$;
 comment on function private.in_dock_order(private.taps[], uuid) is
-    'Taps of one dock at one instant, in the order that the state of the slot gives them, never that of arrival.';
+    'The taps of one dock at one instant, in the order that the state of the slot gives. The order of arrival does '
+    'not matter.';
 
 create function private.in_terminal_order(taps private.taps[], is_open boolean)
 returns private.taps[]
@@ -2650,13 +2719,14 @@ as $$
     from unnest(taps) as t
 $$;
 comment on function private.in_terminal_order(private.taps[], boolean) is
-    'Taps of one stream at one instant: who is in leaves first, who is out enters first, taps without direction last.';
+    'The taps of one stream at one instant: out first if somebody is in, in first if nobody is, taps without '
+    'direction last.';
 
 -- 65_pairing/pair_stream.sql
 create function private.pair_stream(
-    stream uuid, kind text, organization uuid, since timestamptz, until timestamptz default 'infinity'
+    stream uuid, kind text, organization uuid, since timestamptz, until timestamptz default 'infinity',
+    out changed_from timestamptz, out changed_before timestamptz
 )
-returns void
 language plpgsql
 set search_path = ''
 as $$
@@ -2668,10 +2738,12 @@ declare
     last_moment timestamptz;
     window_start timestamptz;
     window_end timestamptz := timestamptz 'infinity';
-    -- From here on everything stays as it was.
+    -- From here on nothing changes.
     settled_at timestamptz := timestamptz 'infinity';
-    -- Whoever stops at a terminal by hand is out; in a dock the tag still is.
-    has_stops boolean := kind = 'terminal' and private.has_stops(stream);
+    -- Somebody who stops by hand is out at a terminal; in a dock the tag is still in.
+    has_stops boolean := kind = 'terminal' and exists (
+        select from private.stops as s where s.stream_id = stream
+    );
     stop timestamptz;
     done private.paired_entries[] := '{}'::private.paired_entries[];
     before private.paired_entries;
@@ -2716,7 +2788,8 @@ begin
             last_moment := greatest(last_moment, moment.occurred_at);
             is_open := entry.started_at is not null and entry.ended_at is null;
             if is_open and has_stops then
-                stop := private.stopped_at(stream, entry.started_at);
+                select s.stopped_at into stop from private.stops as s
+                where s.stream_id = stream and s.started_at = entry.started_at;
                 if stop <= least(moment.occurred_at, entry.limit_at) then
                     entry.ended_at := stop;
                     entry.flags := '{}';
@@ -2749,7 +2822,7 @@ begin
                     leaves := is_open and (tap.event_type = 'tag_removed') = (tap.tag_id = entry.tag_id);
                     enters := tap.event_type = 'tag_insert' and not (is_open and tap.tag_id = entry.tag_id);
                 else
-                    -- The last tap that counted opened the last entry, or closed it.
+                    -- The last counted tap either opened or closed the last entry.
                     is_repeat := tap.occurred_at <= make_interval(secs => tap.debounce_seconds) + case
                         when is_open or 'auto_closed' = any(entry.flags) then entry.started_at else entry.ended_at
                     end;
@@ -2808,13 +2881,15 @@ begin
     where p is distinct from excluded;
     update private.streams as s set last_occurred_at = last_moment
     where s.stream_id = stream and s.last_occurred_at < last_moment;
-    perform private.publish_entries(stream, first_start, settled_at);
+    changed_from := first_start;
+    changed_before := settled_at;
 end
 $$;
 comment on function private.pair_stream(uuid, text, uuid, timestamptz, timestamptz) is
-    'Pairs the taps of a stream again of which something is new between since and until: O(1) at the end of the stream, '
-    'else from where it was last empty to where it is again as it was. Any order of arrival, repetition and batching '
-    'gives the same entries.';
+    'Pairs a stream again after new or changed taps between since and until. At the end of the stream this is O(1), '
+    'earlier it goes from where the stream was last empty to where nothing changes any more. The order of arrival, '
+    'repetitions and batches make no difference. Entries that start at or after changed_from and before changed_before '
+    'may have changed.';
 
 -- 65_pairing/restart_time.sql
 create function private.restart_time(stream uuid, since timestamptz)
@@ -2838,7 +2913,7 @@ begin
 end
 $$;
 comment on function private.restart_time(uuid, timestamptz) is
-    'The latest time, since or before, at which the stream was empty.';
+    'The latest time at or before since at which no entry of the stream was open.';
 
 -- 65_pairing/streams_of.sql
 create function private.streams_of_tag(tag_id uuid, since timestamptz)
@@ -2851,7 +2926,7 @@ as $$
     from private.taps as t
     where t.tag_id = streams_of_tag.tag_id and t.occurred_at >= since and t.stream_id is not null
 $$;
-comment on function private.streams_of_tag(uuid, timestamptz) is 'The streams that the taps of a tag belong to.';
+comment on function private.streams_of_tag(uuid, timestamptz) is 'The streams with taps of this tag from since on.';
 
 create function private.streams_of_devices(organization_id uuid, device_id uuid, since timestamptz)
 returns table (stream_id uuid, kind text)
@@ -2859,7 +2934,7 @@ language sql
 stable
 set search_path = ''
 as $$
-    -- Device by device, as the index is.
+    -- Per device, which the index supports.
     select distinct t.stream_id, t.mode
     from public.devices as d
     cross join lateral (
@@ -2871,7 +2946,7 @@ as $$
         and (streams_of_devices.device_id is null or d.id = streams_of_devices.device_id)
 $$;
 comment on function private.streams_of_devices(uuid, uuid, timestamptz) is
-    'The streams that the taps of a device, or of all of an organization, belong to.';
+    'The streams with taps of a device, or of all devices of an organization, from since on.';
 
 -- 65_pairing/taps_of_stream.sql
 create function private.taps_of_stream(
@@ -2887,7 +2962,7 @@ begin
         return query select t.* from private.taps as t
         where t.device_id = stream and t.organization_id = organization
             and t.occurred_at >= since and t.occurred_at < before and t.mode = 'dock'
-        -- So that the index by device is taken while nothing is known of the table yet.
+        -- The order makes the planner use the index by device while the table has no statistics yet.
         order by t.occurred_at;
     else
         return query select t.* from private.taps as t
@@ -2902,7 +2977,8 @@ begin
 end
 $$;
 comment on function private.taps_of_stream(uuid, text, uuid, timestamptz, timestamptz) is
-    'The taps of a stream from since on and before another time, unordered; kind as in private.streams.';
+    'The taps of a stream at or after since and before the other time, without order. kind is that of '
+    'private.streams.';
 
 -- 70_time/10_time_entries.sql
 create table public.time_entries (
@@ -2920,8 +2996,8 @@ create table public.time_entries (
     source text not null constraint time_entries_source_is_known check (source in ('device', 'manual')),
     note text constraint time_entries_note_is_short check (length(note) <= 2000),
     version integer not null default 1,
-    created_at timestamptz not null default now(),
-    updated_at timestamptz not null default now(),
+    created_at timestamptz not null default private.now(),
+    updated_at timestamptz not null default private.now(),
     deleted_at timestamptz,
     stream_id uuid,
     paired_started_at timestamptz,
@@ -2931,16 +3007,16 @@ create table public.time_entries (
     corrected_fields text[] not null default '{}' constraint time_entries_corrected_fields_are_known
     check (corrected_fields <@ array['started_at', 'ended_at', 'person_id', 'project_id']),
     constraint time_entries_end_after_start check (ended_at >= started_at),
-    -- So that what overlaps a time is found by its start; pairing limits entries to a week as well.
+    -- So that entries overlapping a time can be found by their start. Pairing limits entries to a week, too.
     constraint time_entries_last_a_week_at_most check (ended_at <= started_at + interval '168 hours'),
     constraint time_entries_belong_to_somebody check (person_id is not null or tag_id is not null),
     foreign key (person_id, organization_id) references public.people (id, organization_id),
     foreign key (project_id, organization_id) references public.projects (id, organization_id)
 ) with (fillfactor = 80);
 comment on table public.time_entries is
-    'Time as people see it; ended_at null: running. source device: from taps, manual: added by hand. What people '
-    'corrected is named in corrected_fields and never overwritten: such a row claims the taps'' entry between '
-    'claim_started_at and claim_ended_at (two rows of one claim_id after a split); the other fields follow the taps.';
+    'Time as people see it; ended_at null: still running. source is device (from taps) or manual. corrected_fields '
+    'names what people corrected; that is never overwritten. A corrected row stands for the taps'' entry from '
+    'claim_started_at to claim_ended_at (after a split two rows share a claim_id); its other fields follow the taps.';
 
 create unique index time_entries_one_per_paired on public.time_entries (stream_id, paired_started_at)
 where claim_id is null and stream_id is not null;
@@ -2972,7 +3048,7 @@ begin
 end
 $$;
 comment on function private.clear_forgotten_alert() is
-    'Trigger on time_entries: an entry that is no longer forgotten clears its alert. sweep raises it.';
+    'Trigger function on time_entries: clears the alert of an entry that is no longer forgotten. sweep raises it.';
 
 -- 70_time/add_time_entry.sql
 create function private.add_time_entry(
@@ -3024,7 +3100,7 @@ as $$
     select * from private.add_time_entry(organization_id, person_id, project_id, started_at, ended_at, reason, note)
 $$;
 comment on function public.add_time_entry(uuid, uuid, uuid, timestamptz, timestamptz, text, text) is
-    'Own time, or operators: an entry by hand; ended_at null: it runs.';
+    'Own time, or operators: adds an entry without taps. ended_at null: it is running.';
 grant execute on function public.add_time_entry(uuid, uuid, uuid, timestamptz, timestamptz, text, text)
 to authenticated;
 
@@ -3049,7 +3125,7 @@ begin
 end
 $$;
 comment on function private.audit_entry(uuid, text, public.time_entries, text) is
-    'Writes before and after of an entry into the audit log; returns the entry as it is now.';
+    'Writes an entry before and after a change into the audit log; returns the entry as it is now.';
 
 -- 70_time/change_time_entry.sql
 create function private.change_time_entry(entry_id uuid, expected_version integer, changes jsonb, reason text)
@@ -3075,13 +3151,13 @@ begin
         if field not in ('started_at', 'ended_at', 'person_id', 'project_id', 'note') then
             perform private.refuse(422, 'unknown_field', format('An entry has no field %s to change.', field));
         end if;
-        -- PostgreSQL reads words such as yesterday as times, too.
+        -- PostgreSQL would also accept words such as yesterday.
         if field in ('started_at', 'ended_at') and changes ->> field !~ '^\d{4}-\d\d-\d\d[T ]' then
             perform private.refuse(422, 'invalid_value', 'Expected times in ISO 8601 and ids as UUIDs.');
         end if;
         if entry.stream_id is not null and field <> 'note' then
             entry.corrected_fields := array_remove(entry.corrected_fields, field);
-            -- A time that is taken back follows the taps again.
+            -- A time set to null follows the taps again.
             if changes ->> field is not null or field in ('person_id', 'project_id') then
                 entry.corrected_fields := entry.corrected_fields || field;
             end if;
@@ -3125,8 +3201,9 @@ as $$
     select * from private.change_time_entry(entry_id, expected_version, changes, reason)
 $$;
 comment on function public.change_time_entry(uuid, integer, jsonb, text) is
-    'Own time, or operators: changes holds started_at, ended_at, person_id, project_id, note. A time set to null follows '
-    'the taps again (by hand: runs on). 409 version_conflict when it is no longer the version that was seen.';
+    'Own time, or operators. changes may have started_at, ended_at, person_id, project_id and note. A time set to '
+    'null follows the taps again; without taps the entry is running again. 409 version_conflict if the entry has '
+    'changed since the caller saw it.';
 grant execute on function public.change_time_entry(uuid, integer, jsonb, text) to authenticated;
 
 -- 70_time/claims.sql
@@ -3145,7 +3222,7 @@ begin
 end
 $$;
 comment on function private.claim_entry(public.time_entries) is
-    'The first correction of an entry from taps notes what the taps said when it was made.';
+    'Before the first correction of an entry, stores what the taps said.';
 
 create function private.clean_cut(stream uuid, at timestamptz, goes_back boolean)
 returns timestamptz
@@ -3178,8 +3255,8 @@ begin
 end
 $$;
 comment on function private.clean_cut(uuid, timestamptz, boolean) is
-    'The nearest time, back or ahead, that no paired entry and no correction of a stream spans: what lies on one side '
-    'has nothing to do with what lies on the other. Entries last a week at most.';
+    'The nearest time, before or after, that lies within no paired entry and no correction of the stream, so that '
+    'both sides can be published apart. Entries last at most a week.';
 
 create function private.follow_taps(
     corrected public.time_entries, base private.paired_entries, base_count integer, is_replacement boolean
@@ -3206,13 +3283,15 @@ begin
     if not 'started_at' = any(fixed) then
         shown.started_at := coalesce(base.started_at, corrected.claim_started_at);
     end if;
-    -- What people said stays; what follows the taps gives way where the two leave no possible entry.
+    -- Corrected fields stay. Where they leave no possible entry, the fields that follow the taps give way.
     if 'ended_at' = any(fixed) then
         shown.started_at := least(greatest(shown.started_at, shown.ended_at - week), shown.ended_at);
     else
         shown.ended_at := case
             when base.started_at is not null then base.ended_at
-            else coalesce(corrected.claim_ended_at, case when corrected.limit_at < now() then corrected.limit_at end)
+            else coalesce(
+                corrected.claim_ended_at, case when corrected.limit_at < private.now() then corrected.limit_at end
+            )
         end;
         if shown.ended_at is not null then
             shown.ended_at := least(greatest(shown.ended_at, shown.started_at), shown.started_at + week);
@@ -3222,7 +3301,7 @@ begin
     if base.started_at is null
         or is_replacement and base_count > 1
         or 'started_at' = any(fixed) and base.started_at <> corrected.claim_started_at
-        -- Ended by hand while it was running: that the tag stayed longer is no contradiction, that it left is one.
+        -- Ended while it was running: a tag that stayed longer is no contradiction, one that left earlier is.
         or 'ended_at' = any(fixed) and corrected.claim_ended_at is null
             and base.ended_at < shown.ended_at and not 'auto_closed' = any(base.flags)
         or 'ended_at' = any(fixed) and base.ended_at is distinct from corrected.claim_ended_at
@@ -3233,7 +3312,8 @@ begin
 end
 $$;
 comment on function private.follow_taps(public.time_entries, private.paired_entries, integer, boolean) is
-    'A corrected entry over what the taps say now: corrected fields stay, the others follow, contradictions are flagged.';
+    'A corrected entry after new taps: corrected fields stay, the others follow the taps, and a contradiction is '
+    'flagged.';
 
 create function private.publish_claims(stream uuid, since timestamptz, before timestamptz)
 returns timestamptz[]
@@ -3272,7 +3352,7 @@ begin
             );
         select p.* into base
         from private.paired_with_clock(stream, starts[1], starts[1] + interval '1 microsecond') as p;
-        -- Where only the person or project was corrected, further entries in that time stand for themselves.
+        -- If only person or project was corrected, further entries in that time are published as they are.
         claimed := claimed || case when claim.replaces then starts else starts[1:1] end;
         for corrected in
             select * from public.time_entries as t where t.stream_id = stream and t.claim_id = claim.claim_id
@@ -3281,7 +3361,7 @@ begin
             update public.time_entries as t
             set started_at = shown.started_at, ended_at = shown.ended_at, flags = shown.flags,
                 person_id = shown.person_id, project_id = shown.project_id, limit_at = shown.limit_at,
-                paired_started_at = shown.paired_started_at, version = t.version + 1, updated_at = now()
+                paired_started_at = shown.paired_started_at, version = t.version + 1, updated_at = private.now()
             where t.id = corrected.id and shown is distinct from corrected;
         end loop;
     end loop;
@@ -3289,8 +3369,8 @@ begin
 end
 $$;
 comment on function private.publish_claims(uuid, timestamptz, timestamptz) is
-    'Renews the corrected entries of a stream between two clean cuts. Returns the starts of the paired entries that they '
-    'stand for.';
+    'Updates the corrected entries of a stream between two clean cuts. Returns the starts of the paired entries that '
+    'they replace.';
 
 -- 70_time/correction_rules.sql
 create function private.require_reason(reason text)
@@ -3306,7 +3386,8 @@ begin
     return btrim(reason);
 end
 $$;
-comment on function private.require_reason(text) is 'The reason, trimmed; 422 when it is empty or too long.';
+comment on function private.require_reason(text) is
+    'The reason without surrounding white space; refuses with 422 if it is empty or too long.';
 
 create function private.require_possible_time(started_at timestamptz, ended_at timestamptz)
 returns void
@@ -3324,12 +3405,13 @@ begin
     if ended_at > started_at + interval '168 hours' then
         perform private.refuse(422, 'too_long', 'An entry lasts a week at most.');
     end if;
-    if coalesce(ended_at, started_at) > now() + interval '1 minute' then
+    if coalesce(ended_at, started_at) > private.now() + interval '1 minute' then
         perform private.refuse(422, 'in_the_future', 'Time is recorded when it has passed.');
     end if;
 end
 $$;
-comment on function private.require_possible_time(timestamptz, timestamptz) is '422 unless start < end, a week at most, not ahead of now.';
+comment on function private.require_possible_time(timestamptz, timestamptz) is
+    'Refuses with 422 unless the start is before the end, at most a week before it, and neither is in the future.';
 
 create function private.limit_of_entry(organization_id uuid, started_at timestamptz)
 returns timestamptz
@@ -3344,7 +3426,7 @@ as $$
         order by s.valid_from desc limit 1
     ), 12))
 $$;
-comment on function private.limit_of_entry(uuid, timestamptz) is 'When an entry made by hand counts as forgotten.';
+comment on function private.limit_of_entry(uuid, timestamptz) is 'When an entry without taps is forgotten.';
 
 -- 70_time/delete_time_entry.sql
 create function private.delete_time_entry(entry_id uuid, expected_version integer, reason text)
@@ -3361,7 +3443,7 @@ begin
     if before.deleted_at is not null then
         return before;
     end if;
-    entry.deleted_at := now();
+    entry.deleted_at := private.now();
     perform private.store_entry(entry);
     return private.audit_entry(entry_id, 'delete', before, reason);
 end
@@ -3377,7 +3459,7 @@ as $$
     select * from private.delete_time_entry(entry_id, expected_version, reason)
 $$;
 comment on function public.delete_time_entry(uuid, integer, text) is
-    'Own time, or operators: the entry is hidden, and the taps do not bring it back. restore_time_entry does.';
+    'Own time, or operators: hides the entry; later taps do not bring it back. restore_time_entry undoes it.';
 grant execute on function public.delete_time_entry(uuid, integer, text) to authenticated;
 
 -- 70_time/entry_of_event.sql
@@ -3404,7 +3486,7 @@ as $$
         order by p.started_at desc limit 1
     ) as p on p.ended_at is null or p.ended_at >= t.occurred_at
     join lateral (
-        -- Uncorrected and corrected entries each have their index.
+        -- Two queries, because uncorrected and corrected entries have separate indexes.
         select c.id, c.started_at, c.ended_at, c.deleted_at from public.time_entries as c
         where c.stream_id = p.stream_id and c.paired_started_at = p.started_at and c.claim_id is null
         union all
@@ -3414,7 +3496,8 @@ as $$
     where t.id = event_id
     order by e.started_at limit 1
 $$;
-comment on function private.entry_of_event(bigint) is 'The time entry that an event opened, closed or lies in, or null.';
+comment on function private.entry_of_event(bigint) is
+    'The time entry that an event opened or closed, or during which it happened; null if there is none.';
 
 -- 70_time/lock_entry.sql
 create function private.lock_entry(entry_id uuid, expected_version integer)
@@ -3427,7 +3510,7 @@ declare
 begin
     select * into entry from public.time_entries as t where t.id = entry_id;
     perform private.require_own_or_operator(entry.organization_id, entry.person_id);
-    -- The stream first, as the recorder does, then the entry.
+    -- The stream first, in the same order as when events are recorded.
     perform from private.streams as s where s.stream_id = entry.stream_id for update;
     select * into entry from public.time_entries as t where t.id = entry_id for update;
     if entry.version is distinct from coalesce(expected_version, entry.version) then
@@ -3439,7 +3522,8 @@ begin
 end
 $$;
 comment on function private.lock_entry(uuid, integer) is
-    'The entry, locked with its stream, if the caller may correct it and it is still the version they saw (null: any).';
+    'The entry, locked together with its stream. Refuses if the caller may not correct it, or if it is not the '
+    'expected version (null: any version).';
 
 -- 70_time/pair_again.sql
 create function private.facts_of_entry(entry public.time_entries)
@@ -3450,7 +3534,7 @@ set search_path = ''
 as $$
     select jsonb_build_array(entry.person_id, entry.project_id, entry.started_at, entry.ended_at, entry.flags)
 $$;
-comment on function private.facts_of_entry(public.time_entries) is 'What people see change.';
+comment on function private.facts_of_entry(public.time_entries) is 'The fields of an entry whose change people see.';
 
 create function private.facts_of_streams(streams uuid[], since timestamptz)
 returns jsonb
@@ -3458,7 +3542,7 @@ language sql
 stable
 set search_path = ''
 as $$
-    -- Each of the two has its index; an entry lasts a week at most.
+    -- Two queries, because each has its own index. An entry lasts at most a week.
     select coalesce(jsonb_object_agg(shown.id, shown.facts), '{}')
     from (
         select t.id, private.facts_of_entry(t) as facts
@@ -3472,7 +3556,7 @@ as $$
     ) as shown
 $$;
 comment on function private.facts_of_streams(uuid[], timestamptz) is
-    'What people see of the entries of streams that a change from since on can reach, by id.';
+    'What people see of the entries that a change from since on may affect, by id.';
 
 create function private.move_corrections(streams uuid[], organization uuid, since timestamptz)
 returns void
@@ -3484,10 +3568,21 @@ as $$
     from private.taps as v
     where t.stream_id = any(streams) and t.claim_id is not null and t.claim_started_at >= since
         and v.organization_id = organization and v.device_id = t.device_id and v.tag_id = t.tag_id
-        and v.occurred_at = t.claim_started_at and v.event_type = 'tag_insert' and v.stream_id <> t.stream_id
+        and v.occurred_at = t.claim_started_at and v.event_type = 'tag_insert' and v.stream_id <> t.stream_id;
+    delete from private.stops as s where s.stream_id = any(streams) and s.started_at >= since;
+    select private.note_stop(stopped.stream_id, stopped.claim_started_at)
+    from (
+        select distinct t.stream_id, t.claim_started_at
+        from public.time_entries as t
+        where t.stream_id = any(streams) and t.claim_id is not null and t.claim_ended_at is null
+            and t.claim_started_at >= since
+            -- The stream of a dock is the device; its tag is still in.
+            and t.stream_id <> t.device_id
+    ) as stopped
 $$;
 comment on function private.move_corrections(uuid[], uuid, timestamptz) is
-    'At a terminal, the taps of a tag that changes hands go to another stream; what people corrected goes along.';
+    'When a tag gets another person, its taps at terminals belong to another stream; this moves their corrections '
+    'and stops there.';
 
 create function private.pair_again(streams uuid[], kinds text[], organization_id uuid, since timestamptz)
 returns integer
@@ -3505,7 +3600,7 @@ begin
     for stream in
         select distinct * from unnest(streams, kinds) as s (stream_id, kind) order by s.stream_id
     loop
-        perform private.pair_stream(stream.stream_id, stream.kind, organization_id, since);
+        perform private.recompute_stream(stream.stream_id, stream.kind, organization_id, since);
     end loop;
     select count(*) into changed
     from jsonb_each(before) as b
@@ -3515,7 +3610,7 @@ begin
 end
 $$;
 comment on function private.pair_again(uuid[], text[], uuid, timestamptz) is
-    'Pairs streams again from a time on, after what they depend on has changed; returns how many entries differ.';
+    'Pairs streams again from a time on, after a change of what pairing depends on. Returns how many entries differ.';
 
 -- 70_time/pair_events.sql
 create function private.pair_events(event_ids bigint[])
@@ -3531,9 +3626,9 @@ begin
     from public.device_events as e
     where e.id = any(event_ids)
     group by e.device_id, e.organization_id;
-    -- A dock's events are one stream: nothing has to be looked up for each of them.
+    -- All events of a dock are one stream, so none has to be looked up.
     if private.is_dock(sent.device_id, sent.organization_id, sent.since, sent.until) then
-        perform private.pair_stream(sent.device_id, 'dock', sent.organization_id, sent.since, sent.until);
+        perform private.recompute_stream(sent.device_id, 'dock', sent.organization_id, sent.since, sent.until);
         return;
     end if;
     for touched in
@@ -3541,16 +3636,17 @@ begin
         from private.taps as t
         where t.id = any(event_ids) and t.stream_id is not null
         group by t.stream_id, t.mode, t.organization_id
-        -- One order for all transactions, so that they never wait for each other in a circle.
+        -- All transactions use the same order, so that they cannot deadlock.
         order by t.stream_id
     loop
-        perform private.pair_stream(
+        perform private.recompute_stream(
             touched.stream_id, touched.mode, touched.organization_id, touched.since, touched.until
         );
     end loop;
 end
 $$;
-comment on function private.pair_events(bigint[]) is 'Pairs the streams that new events of a device belong to.';
+comment on function private.pair_events(bigint[]) is
+    'Pairs the streams of new events of one device, and publishes the result.';
 
 -- 70_time/publish_entries.sql
 create function private.publish_entries(stream uuid, since timestamptz, before timestamptz default 'infinity')
@@ -3559,7 +3655,7 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-    -- Starts of the paired entries that people's corrections stand for.
+    -- Starts of the paired entries that corrections replace.
     claimed timestamptz[] := '{}'::timestamptz[];
 begin
     if exists (select from public.time_entries as t where t.stream_id = stream and t.claim_id is not null) then
@@ -3590,7 +3686,7 @@ begin
     on conflict (stream_id, paired_started_at) where claim_id is null and stream_id is not null do update
     set person_id = excluded.person_id, project_id = excluded.project_id, tag_id = excluded.tag_id,
         device_id = excluded.device_id, ended_at = excluded.ended_at, limit_at = excluded.limit_at,
-        flags = excluded.flags, version = t.version + 1, updated_at = now()
+        flags = excluded.flags, version = t.version + 1, updated_at = private.now()
     where (t.person_id, t.project_id, t.tag_id, t.device_id, t.ended_at, t.limit_at, t.flags)
         is distinct from (
             excluded.person_id, excluded.project_id, excluded.tag_id, excluded.device_id, excluded.ended_at,
@@ -3599,8 +3695,26 @@ begin
 end
 $$;
 comment on function private.publish_entries(uuid, timestamptz, timestamptz) is
-    'Brings time_entries in line with the paired entries of a stream that start from since on and before another time; '
-    'corrections stay.';
+    'Updates time_entries from the paired entries of a stream that start at or after since and before the other time. '
+    'Corrections stay.';
+
+-- 70_time/recompute_stream.sql
+create function private.recompute_stream(
+    stream uuid, kind text, organization uuid, since timestamptz, until timestamptz default 'infinity'
+)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+    changed record;
+begin
+    select * into changed from private.pair_stream(stream, kind, organization, since, until);
+    perform private.publish_entries(stream, changed.changed_from, changed.changed_before);
+end
+$$;
+comment on function private.recompute_stream(uuid, text, uuid, timestamptz, timestamptz) is
+    'Pairs a stream again after new or changed taps between since and until, and updates time_entries with the result.';
 
 -- 70_time/record_device_events.sql
 create function private.answer_reading(caller private.caller)
@@ -3632,7 +3746,7 @@ returns jsonb
 language plpgsql
 security definer
 set search_path = ''
--- A quarter of the time of a tap went into planning the same look-ups again.
+-- Planning the same queries again took a quarter of the time of a tap.
 set plan_cache_mode = force_generic_plan
 as $$
 declare
@@ -3672,7 +3786,7 @@ begin
             )
             select
                 caller.organization_id, caller.device_id, e.event_type, t.id, e.tag_uid, e.direction, e.device_time,
-                e.occurred_at, now(), e.time_quality, e.dedupe_key, e.payload,
+                e.occurred_at, private.now(), e.time_quality, e.dedupe_key, e.payload,
                 case when t.id is null then e.no_card end, caller.reading_version
             from unnest(incoming) as e
             left join public.tags as t on t.organization_id = caller.organization_id and t.uid = e.tag_uid
@@ -3695,7 +3809,7 @@ begin
         perform private.follow_clock(caller, status, incoming);
         latest := incoming[cardinality(incoming)];
         update public.device_status as s
-        set last_event_received_at = now(),
+        set last_event_received_at = private.now(),
             last_event_key = latest.dedupe_key,
             last_event_signature = latest.signature,
             last_request_id = request.id,
@@ -3714,7 +3828,7 @@ begin
                 'event_id', r.id,
                 'occurred_at', r.occurred_at,
                 'time_quality', r.time_quality,
-                -- One look-up an event: worth it for the answer to a tap, not for each of a batch.
+                -- Costs a query for each event, so only for a single tap, not in a batch.
                 'time_entry', case when jsonb_array_length(events) = 1 then private.entry_of_event(r.id) end
             )
         end
@@ -3729,7 +3843,7 @@ begin
         left join lateral (
             select d.id, d.occurred_at, d.time_quality from public.device_events as d
             where d.device_id = caller.device_id and d.dedupe_key = e.dedupe_key
-            -- One look-up an event, whatever the planner believes of a device that is new.
+            -- Makes the planner look up each event, even for a new device without statistics.
             limit 1
         ) as d on true
     ) as r;
@@ -3741,7 +3855,8 @@ begin
         'rate', jsonb_build_object(
             'limit', caller.requests_per_minute,
             'remaining', caller.requests_per_minute - status.requests_in_window,
-            'reset_seconds', ceil(extract(epoch from status.window_started_at + interval '1 minute' - now()))::integer
+            'reset_seconds',
+            ceil(extract(epoch from status.window_started_at + interval '1 minute' - private.now()))::integer
         ),
         'results', results
     );
@@ -3773,19 +3888,19 @@ set search_path = ''
 as $$
 declare
     tag public.tags;
-    since timestamptz := coalesce(valid_from, now());
+    since timestamptz := coalesce(valid_from, private.now());
     streams uuid[];
     kinds text[];
     streams_after uuid[];
     kinds_after text[];
     changed integer := 0;
 begin
-    -- Waits for events of this tag that are being recorded, and lets none in before the new meaning holds.
+    -- Waits for events of this tag that are being recorded, and holds later ones back until the end.
     select * into tag from public.tags as t where t.id = relabel_tag.tag_id for update;
     perform private.require_own_or_operator(tag.organization_id, tag.person_id);
     perform private.require_own_or_operator(tag.organization_id, relabel_tag.person_id);
     perform private.require_held_or_operator(tag, since);
-    if since > now() then
+    if since > private.now() then
         perform private.refuse(422, 'in_the_future', 'A new meaning holds from now on or from a time in the past.');
     end if;
     perform private.require_of_organization(tag.organization_id, relabel_tag.person_id, relabel_tag.project_id);
@@ -3825,8 +3940,8 @@ as $$
     select private.relabel_tag(tag_id, person_id, project_id, valid_from)
 $$;
 comment on function public.relabel_tag(uuid, uuid, uuid, timestamptz) is
-    'Own tags, or operators: what the tag means from valid_from on (null: from now on); entries of the past that start '
-    'later than that change. {entries_changed, valid_from}.';
+    'Own tags, or operators: what the tag stands for from valid_from on (null: from now on). Past entries that start '
+    'later change with it. Answers {entries_changed, valid_from}.';
 grant execute on function public.relabel_tag(uuid, uuid, uuid, timestamptz) to authenticated;
 
 create function private.preview_relabel_tag(tag_id uuid, person_id uuid, project_id uuid, valid_from timestamptz)
@@ -3838,7 +3953,7 @@ as $$
 declare
     outcome jsonb;
 begin
-    -- The change itself, counted and taken back: the count is right whatever the rules are.
+    -- Makes the change, counts, and undoes it, so the count is always right.
     begin
         outcome := private.relabel_tag(tag_id, person_id, project_id, valid_from);
         raise exception using errcode = 'GB000';
@@ -3861,7 +3976,7 @@ as $$
     select private.preview_relabel_tag(tag_id, person_id, project_id, valid_from)
 $$;
 comment on function public.preview_relabel_tag(uuid, uuid, uuid, timestamptz) is
-    'Own tags, or operators: what relabel_tag would answer, without doing it.';
+    'Own tags, or operators: what relabel_tag would answer, without changing anything.';
 grant execute on function public.preview_relabel_tag(uuid, uuid, uuid, timestamptz) to authenticated;
 
 -- 70_time/replay_events.sql
@@ -4131,7 +4246,8 @@ begin
 end
 $$;
 comment on function private.require_own_claim_or_operator(public.time_entries) is
-    'Members may take back corrections where all of their parts, and what the taps say, are their own time.';
+    'Members may undo corrections only if all parts of the entry, and the entry that the taps give, are their own '
+    'time.';
 
 create function private.drop_claim(entry public.time_entries, reason text)
 returns void
@@ -4154,14 +4270,15 @@ begin
     else
         update public.time_entries as t
         set claim_id = null, claim_started_at = null, claim_ended_at = null, corrected_fields = '{}',
-            started_at = t.paired_started_at, ended_at = null, version = t.version + 1, updated_at = now()
+            started_at = t.paired_started_at, ended_at = null, version = t.version + 1, updated_at = private.now()
         where t.id = entry.id;
     end if;
     perform private.renew_stream(entry);
 end
 $$;
 comment on function private.drop_claim(public.time_entries, text) is
-    'Takes all corrections of an entry from taps back: its other parts go, and it follows the taps again.';
+    'Undoes all corrections of an entry from taps: deletes the other parts of a split, and lets the entry follow the '
+    'taps again.';
 
 create function private.restore_time_entry(entry_id uuid, reason text, expected_version integer)
 returns public.time_entries
@@ -4197,9 +4314,9 @@ as $$
     select * from private.restore_time_entry(entry_id, reason, expected_version)
 $$;
 comment on function public.restore_time_entry(uuid, text, integer) is
-    'Own time, or operators: brings a deleted entry back; else takes all corrections of an entry from taps back, for which '
-    'all its parts, and what the taps say, have to be own time. 409 version_conflict when it is no longer the version '
-    'that was seen (null: any), nothing_to_restore.';
+    'Own time, or operators: brings a deleted entry back; otherwise undoes all corrections of an entry from taps. For '
+    'that, all its parts and what the taps say must be the caller''s own time. 409 version_conflict if the entry has '
+    'changed since the caller saw it (null: any version), nothing_to_restore.';
 grant execute on function public.restore_time_entry(uuid, text, integer) to authenticated;
 
 -- 70_time/set_pairing_settings.sql
@@ -4213,13 +4330,13 @@ security definer
 set search_path = ''
 as $$
 declare
-    since timestamptz := coalesce(valid_from, now());
+    since timestamptz := coalesce(valid_from, private.now());
     streams uuid[];
     kinds text[];
     changed integer := 0;
 begin
     perform private.require_role(organization_id, case when device_id is null then 'admin' else 'operator' end);
-    if since > now() then
+    if since > private.now() then
         perform private.refuse(422, 'in_the_future', 'Settings hold from now on or from a time in the past.');
     end if;
     if merge_gap_seconds not between 0 and 3600 or debounce_seconds not between 0 and 3600
@@ -4251,7 +4368,7 @@ begin
     on conflict on constraint pairing_settings_organization_id_device_id_valid_from_key do update
     set merge_gap_seconds = excluded.merge_gap_seconds, debounce_seconds = excluded.debounce_seconds,
         max_entry_hours = excluded.max_entry_hours, created_by = excluded.created_by;
-    -- Later rows of the same scope keep the mode and owner they recorded and take the new numbers.
+    -- Later rows of the same device or organization take the new numbers and keep their mode and owner.
     update public.pairing_settings as s
     set merge_gap_seconds = set_pairing_settings.merge_gap_seconds,
         debounce_seconds = set_pairing_settings.debounce_seconds,
@@ -4259,7 +4376,7 @@ begin
     where s.organization_id = set_pairing_settings.organization_id
         and s.device_id is not distinct from set_pairing_settings.device_id and s.valid_from > since;
 
-    -- From now on, too: a clock may be a little ahead.
+    -- Also if it holds from now on, because an event may be slightly in the future.
     select array_agg(s.stream_id), array_agg(s.kind) into streams, kinds
     from private.streams_of_devices(set_pairing_settings.organization_id, set_pairing_settings.device_id, since) as s;
     if streams is not null then
@@ -4287,8 +4404,9 @@ as $$
     )
 $$;
 comment on function public.set_pairing_settings(uuid, uuid, integer, integer, integer, timestamptz) is
-    'Admins for the organization, operators for a device: pairing from valid_from on (null: from now on); a number that '
-    'is null falls back (device to organization to 10 s, 60 s, 12 h). {entries_changed, valid_from}.';
+    'Admins for the organization, operators for a device: settings from valid_from on (null: from now on). Where a '
+    'number is null, the organization''s counts, otherwise 10 s, 60 s and 12 h. Answers {entries_changed, '
+    'valid_from}.';
 grant execute on function public.set_pairing_settings(uuid, uuid, integer, integer, integer, timestamptz)
 to authenticated;
 
@@ -4304,7 +4422,7 @@ as $$
 declare
     outcome jsonb;
 begin
-    -- The change itself, counted and taken back: the count is right whatever the rules are.
+    -- Makes the change, counts, and undoes it, so the count is always right.
     begin
         outcome := private.set_pairing_settings(
             organization_id, device_id, merge_gap_seconds, debounce_seconds, max_entry_hours, valid_from
@@ -4334,7 +4452,8 @@ as $$
     )
 $$;
 comment on function public.preview_pairing_settings(uuid, uuid, integer, integer, integer, timestamptz) is
-    'Admins for the organization, operators for a device: what set_pairing_settings would answer, without doing it.';
+    'Admins for the organization, operators for a device: what set_pairing_settings would answer, without changing '
+    'anything.';
 grant execute on function public.preview_pairing_settings(uuid, uuid, integer, integer, integer, timestamptz)
 to authenticated;
 
@@ -4356,15 +4475,15 @@ begin
     if before.deleted_at is not null then
         perform private.refuse(409, 'is_deleted', 'This entry is deleted. Restore it first.');
     end if;
-    if split_at is null or split_at <= before.started_at or split_at >= coalesce(before.ended_at, now()) then
+    if split_at is null or split_at <= before.started_at or split_at >= coalesce(before.ended_at, private.now()) then
         perform private.refuse(422, 'split_outside', 'An entry is split at a time within it.');
     end if;
     perform private.require_of_organization(before.organization_id, null, project_id);
     first_part.ended_at := split_at;
     second_part.id := gen_random_uuid();
     second_part.started_at := split_at;
-    second_part.created_at := now();
-    second_part.updated_at := now();
+    second_part.created_at := private.now();
+    second_part.updated_at := private.now();
     second_part.version := 1;
     second_part.project_id := coalesce(split_time_entry.project_id, before.project_id);
     if before.stream_id is not null then
@@ -4397,7 +4516,7 @@ as $$
     select * from private.split_time_entry(entry_id, expected_version, split_at, reason, project_id)
 $$;
 comment on function public.split_time_entry(uuid, integer, timestamptz, text, uuid) is
-    'Own time, or operators: two entries out of one; project_id is the second one''s, null: the same.';
+    'Own time, or operators: makes two entries of one. project_id is that of the second; null: the same.';
 grant execute on function public.split_time_entry(uuid, integer, timestamptz, text, uuid) to authenticated;
 
 -- 70_time/stops.sql
@@ -4418,21 +4537,27 @@ as $$
     ) as stop
 $$;
 comment on function private.stopped_at(uuid, timestamptz) is
-    'When people ended, by hand and while it was running, the entry that the taps opened at a time; its start if they '
-    'deleted it, null if they did neither.';
+    'When people ended an entry that the taps had opened at this time and that was still running: its new end, or its '
+    'start if they deleted it; null if they did neither.';
 
-create function private.has_stops(stream uuid)
-returns boolean
-language sql
-stable
+create function private.note_stop(stream uuid, started_at timestamptz)
+returns void
+language plpgsql
 set search_path = ''
 as $$
-    select exists (
-        select from public.time_entries as t
-        where t.stream_id = stream and t.claim_id is not null and t.claim_ended_at is null
-    )
+declare
+    stop timestamptz := private.stopped_at(stream, started_at);
+begin
+    if stop is null then
+        delete from private.stops as s where s.stream_id = stream and s.started_at = note_stop.started_at;
+    else
+        insert into private.stops (stream_id, started_at, stopped_at) values (stream, note_stop.started_at, stop)
+        on conflict on constraint stops_pkey do update set stopped_at = excluded.stopped_at;
+    end if;
+end
 $$;
-comment on function private.has_stops(uuid) is 'Whether people corrected entries of a stream while they were running.';
+comment on function private.note_stop(uuid, timestamptz) is
+    'Tells pairing when people stopped the entry that the taps opened at this time, or that they did not.';
 
 -- 70_time/store_entry.sql
 create function private.renew_stream(entry public.time_entries)
@@ -4445,11 +4570,12 @@ declare
 begin
     select * into stream from private.streams as s where s.stream_id = entry.stream_id;
     if stream.kind = 'terminal' and entry.claim_ended_at is null then
-        perform private.pair_stream(
+        perform private.note_stop(stream.stream_id, entry.claim_started_at);
+        perform private.recompute_stream(
             stream.stream_id, stream.kind, stream.organization_id, entry.claim_started_at, entry.claim_started_at
         );
     end if;
-    -- All that the correction stands for, or stood for, starts within.
+    -- Everything that the correction replaces or replaced starts in this range.
     perform private.publish_entries(
         entry.stream_id,
         least(entry.claim_started_at, entry.paired_started_at),
@@ -4458,7 +4584,7 @@ begin
 end
 $$;
 comment on function private.renew_stream(public.time_entries) is
-    'Brings the stream of an entry in line after people corrected it, or took their corrections back.';
+    'Pairs and publishes the part of a stream around an entry after a correction, or after its undoing.';
 
 create function private.store_entry(entry public.time_entries)
 returns void
@@ -4473,13 +4599,13 @@ begin
         ended_at = excluded.ended_at, limit_at = excluded.limit_at, flags = excluded.flags, note = excluded.note,
         deleted_at = excluded.deleted_at, claim_id = excluded.claim_id, claim_started_at = excluded.claim_started_at,
         claim_ended_at = excluded.claim_ended_at, corrected_fields = excluded.corrected_fields,
-        version = t.version + 1, updated_at = now();
+        version = t.version + 1, updated_at = private.now();
     if entry.stream_id is not null then
         perform private.renew_stream(entry);
     end if;
 end
 $$;
-comment on function private.store_entry(public.time_entries) is 'Stores a corrected entry and brings its stream in line.';
+comment on function private.store_entry(public.time_entries) is 'Stores a corrected entry and updates its stream.';
 
 -- 70_time/sweep.sql
 create function private.close_forgotten(stream uuid, since timestamptz)
@@ -4497,7 +4623,7 @@ exception when others then
 end
 $$;
 comment on function private.close_forgotten(uuid, timestamptz) is
-    'Ends what nobody ended within its limit in a stream; false, and a line in the log, when that fails.';
+    'Ends the forgotten entries of a stream. Where that fails, writes a warning to the log and returns false.';
 
 create function private.sweep()
 returns jsonb
@@ -4514,7 +4640,8 @@ begin
     for stream in
         select t.stream_id, min(t.paired_started_at) as since, count(*) as entries
         from public.time_entries as t
-        where t.ended_at is null and t.deleted_at is null and t.limit_at < now() and t.paired_started_at is not null
+        where t.ended_at is null and t.deleted_at is null and t.limit_at < private.now()
+            and t.paired_started_at is not null
         group by t.stream_id order by t.stream_id limit 1000
     loop
         if private.close_forgotten(stream.stream_id, stream.since) then
@@ -4522,17 +4649,18 @@ begin
         end if;
     end loop;
     update public.time_entries as t
-    set ended_at = t.limit_at, flags = t.flags || 'auto_closed'::text, version = t.version + 1, updated_at = now()
-    where t.ended_at is null and t.deleted_at is null and t.limit_at < now() and t.paired_started_at is null;
+    set ended_at = t.limit_at, flags = t.flags || 'auto_closed'::text, version = t.version + 1,
+        updated_at = private.now()
+    where t.ended_at is null and t.deleted_at is null and t.limit_at < private.now() and t.paired_started_at is null;
     get diagnostics ended = row_count;
 
-    -- History that is loaded later calls nobody; an alert that was settled is not raised again.
+    -- Old entries that are loaded later raise no alert, nor do those whose alert is open or was cleared by a person.
     select count(private.raise_alert(
         t.organization_id, 'missing_clock_out', 'warning', 'time_entry', t.id,
         jsonb_build_object('person_id', t.person_id, 'started_at', t.started_at, 'ended_at', t.ended_at)
     )) into alerted
     from public.time_entries as t
-    where t.flags @> array['auto_closed'] and t.deleted_at is null and t.ended_at > now() - interval '7 days'
+    where t.flags @> array['auto_closed'] and t.deleted_at is null and t.ended_at > private.now() - interval '7 days'
         and not exists (
             select from public.alerts as a where a.source_id = t.id and a.kind = 'missing_clock_out'
                 and (a.cleared_at is null or a.cleared_by is not null)
@@ -4551,8 +4679,8 @@ as $$
     select private.sweep()
 $$;
 comment on function public.sweep() is
-    'The scheduler (service_role): ends entries that nobody ended within their limit, and raises an alert for each. '
-    '{entries_closed, alerts_raised}. What it does follows from events and time: a late removal repairs it.';
+    'The scheduler (service_role): ends entries that are past their limit, and raises an alert for each. Answers '
+    '{entries_closed, alerts_raised}. A late removal still repairs such an entry.';
 grant execute on function public.sweep() to service_role;
 
 -- 70_time/time_entry_history.sql
@@ -4566,7 +4694,8 @@ create type public.time_entry_history_row as (
     after jsonb,
     reason text
 );
-comment on type public.time_entry_history_row is 'A line of the audit log about one time entry, with a name for who did it.';
+comment on type public.time_entry_history_row is
+    'A line of the audit log about one time entry, with the name of who made the change.';
 
 create function private.time_entry_history(entry_id uuid)
 returns setof public.time_entry_history_row
@@ -4606,7 +4735,8 @@ as $$
     select * from private.time_entry_history(entry_id)
 $$;
 comment on function public.time_entry_history(uuid) is
-    'Own time, or viewers: what people did to an entry, newest first, at most 200 lines. The audit log itself is for admins.';
+    'Own time, or viewers: what people changed in an entry, newest first, at most 200 lines. Only admins read the '
+    'audit log itself.';
 grant execute on function public.time_entry_history(uuid) to authenticated;
 
 -- 70_time/timers.sql
@@ -4620,7 +4750,7 @@ declare
     running public.time_entries;
 begin
     perform private.require_own_or_operator(organization_id, person_id);
-    -- One timer a person: starting the next one stops it.
+    -- A person has one timer; starting the next one stops it.
     perform from public.people as p where p.id = start_timer.person_id for update;
     for running in
         select * from public.time_entries as t
@@ -4629,7 +4759,7 @@ begin
     loop
         perform private.stop_timer(running.id, null, 'The next timer was started.');
     end loop;
-    return private.add_time_entry(organization_id, person_id, project_id, now(), null, 'Timer started.', note);
+    return private.add_time_entry(organization_id, person_id, project_id, private.now(), null, 'Timer started.', note);
 end
 $$;
 comment on function private.start_timer(uuid, uuid, uuid, text) is 'Through public.start_timer.';
@@ -4645,7 +4775,7 @@ as $$
     select * from private.start_timer(organization_id, person_id, project_id, note)
 $$;
 comment on function public.start_timer(uuid, uuid, uuid, text) is
-    'Own time, or operators: starts now; the person''s other timer by hand, if one runs, stops.';
+    'Own time, or operators: starts an entry now, and stops the person''s other timer, if one is running.';
 grant execute on function public.start_timer(uuid, uuid, uuid, text) to authenticated;
 
 create function private.stop_timer(entry_id uuid, expected_version integer, reason text)
@@ -4656,13 +4786,14 @@ set search_path = ''
 as $$
 declare
     entry public.time_entries := private.lock_entry(entry_id, expected_version);
+    -- A timer that was started in this transaction has a length, too.
+    stopped_at timestamptz := greatest(private.now(), entry.started_at + interval '1 microsecond');
 begin
     if entry.ended_at is not null or entry.deleted_at is not null then
         perform private.refuse(409, 'not_running', 'This entry is not running.');
     end if;
-    -- clock_timestamp: a timer started in this very transaction has a length, too.
     return private.change_time_entry(
-        entry_id, entry.version, jsonb_build_object('ended_at', clock_timestamp()), coalesce(reason, 'Timer stopped.')
+        entry_id, entry.version, jsonb_build_object('ended_at', stopped_at), coalesce(reason, 'Timer stopped.')
     );
 end
 $$;
@@ -4676,7 +4807,7 @@ set search_path = ''
 as $$
     select * from private.stop_timer(entry_id, expected_version, reason)
 $$;
-comment on function public.stop_timer(uuid, integer, text) is 'Own time, or operators: a running entry ends now.';
+comment on function public.stop_timer(uuid, integer, text) is 'Own time, or operators: ends a running entry now.';
 grant execute on function public.stop_timer(uuid, integer, text) to authenticated;
 
 -- 75_views/10_day_start.sql
@@ -4686,14 +4817,15 @@ language sql
 stable
 set search_path = ''
 as $$
-    -- Where midnight comes twice (Havana in autumn) the day starts with the first; where there is none, when clocks jump.
+    -- Where midnight occurs twice (Havana in autumn), the first counts; where it is skipped, the jump of the clocks.
     select case
         when (instant - interval '1 hour') at time zone time_zone = day::timestamp then instant - interval '1 hour'
         else instant
     end
     from (select day::timestamp at time zone time_zone as instant) as midnight
 $$;
-comment on function private.day_start(date, text) is 'The first instant of a day in a time zone, DST-correct.';
+comment on function private.day_start(date, text) is
+    'The first instant of a day in a time zone, also where clocks change.';
 grant execute on function private.day_start(date, text) to authenticated, service_role;
 
 create function private.require_days(from_date date, to_date date, most_days integer)
@@ -4713,7 +4845,8 @@ begin
     end if;
 end
 $$;
-comment on function private.require_days(date, date, integer) is 'RPCs: 422 unless these are two days in order, and not too far apart.';
+comment on function private.require_days(date, date, integer) is
+    'For RPCs: refuses with 422 unless these are two days in order, fewer than most_days apart.';
 grant execute on function private.require_days(date, date, integer) to authenticated, service_role;
 
 -- 75_views/20_entry_parts.sql
@@ -4734,7 +4867,7 @@ returns setof private.entry_part
 language plpgsql
 stable
 set search_path = ''
--- With the parameters known, an absent filter costs nothing and a present one finds its index.
+-- A plan for the actual parameters: an absent filter costs nothing, and a present one uses its index.
 set plan_cache_mode = force_custom_plan
 as $$
 #variable_conflict use_column
@@ -4742,7 +4875,7 @@ declare
     zone text := (select o.time_zone from public.organizations as o where o.id = entry_parts.organization_id);
     range_start timestamptz := private.day_start(from_date, zone);
     range_end timestamptz := private.day_start(to_date + 1, zone);
-    -- Row level security says whose entries are read; naming the people of a member lets an index find them, too.
+    -- Row level security decides what is read. Naming a member's people as well lets the planner use an index.
     people uuid[] := case
         when entry_parts.person_id is not null then array[entry_parts.person_id]
         when entry_parts.organization_id not in (select private.organizations_with_role('viewer'))
@@ -4753,14 +4886,16 @@ begin
     with entry as (
         select
             t.id, t.person_id, t.tag_id, t.project_id, t.started_at,
-            greatest(t.started_at, coalesce(t.ended_at, least(now(), t.limit_at))) as ended_at,
-            t.ended_at is null and t.limit_at >= now() as is_running,
-            case when t.ended_at is null and t.limit_at < now() then t.flags || 'auto_closed'::text else t.flags end as flags
+            greatest(t.started_at, coalesce(t.ended_at, least(private.now(), t.limit_at))) as ended_at,
+            t.ended_at is null and t.limit_at >= private.now() as is_running,
+            case
+                when t.ended_at is null and t.limit_at < private.now() then t.flags || 'auto_closed'::text else t.flags
+            end as flags
         from public.time_entries as t
         where t.organization_id = entry_parts.organization_id and t.deleted_at is null
             and (people is null or t.person_id = any(people))
             and (entry_parts.project_id is null or t.project_id = entry_parts.project_id)
-            -- time_entries_last_a_week_at_most: what reaches into the range started a week before it or later.
+            -- By time_entries_last_a_week_at_most, entries in the range start at most a week before it.
             and t.started_at >= range_start - interval '168 hours' and t.started_at < range_end
     ),
     calendar as materialized (
@@ -4775,7 +4910,7 @@ begin
     from entry as e
     cross join lateral generate_series(
         greatest((e.started_at at time zone zone)::date, from_date)::timestamp,
-        -- What ends at midnight has no part in the day that begins.
+        -- An entry that ends at midnight has no part in the next day.
         least((greatest(e.ended_at - interval '1 microsecond', e.started_at) at time zone zone)::date, to_date)::timestamp,
         interval '1 day'
     ) as d (day)
@@ -4784,8 +4919,9 @@ begin
 end
 $$;
 comment on function private.entry_parts(uuid, date, date, uuid, uuid) is
-    'The entries that the caller may read, cut at the midnights of the organization''s time zone: a part a day. A running '
-    'entry counts until now, one that nobody ended within its limit until there. owner_id: whose time it is, else the tag.';
+    'The entries that the caller may read, split at midnight in the organization''s time zone: one part a day. A '
+    'running entry counts until now, a forgotten one until its limit. owner_id is the person, or the tag where there '
+    'is no person.';
 grant execute on function private.entry_parts(uuid, date, date, uuid, uuid) to authenticated, service_role;
 
 -- 75_views/30_measured_parts.sql
@@ -4812,7 +4948,7 @@ as $$
             max((p).ends_at) over (of_day rows between unbounded preceding and 1 preceding) as counted_until,
             max((p).ends_at) over (of_project rows between unbounded preceding and 1 preceding) as project_counted_until,
             lead((p).starts_at) over of_day as next_starts_at
-        -- Of all projects: what overlaps may be another's.
+        -- Of all projects, since overlapping entries may be of another one.
         from private.entry_parts(organization_id, from_date, to_date, person_id, null) as p
         window
             of_day as (partition by p.day, p.owner_id order by p.starts_at, p.ends_at, p.entry_id),
@@ -4829,8 +4965,8 @@ as $$
     where measured_parts.project_id is null or (p).project_id = measured_parts.project_id
 $$;
 comment on function private.measured_parts(uuid, date, date, uuid, uuid) is
-    'The parts of entry_parts with what each adds to its owner''s time: all of it, and what no earlier part of the day, '
-    'or of the day and project, has covered. Measured over all projects, also where one is asked for.';
+    'The parts of entry_parts, each with its whole time, and with the time that no earlier part of the same day (or '
+    'day and project) covers. Measured over all projects, even if one is asked for.';
 grant execute on function private.measured_parts(uuid, date, date, uuid, uuid) to authenticated, service_role;
 
 create function private.part_flags(
@@ -4852,7 +4988,7 @@ as $$
     )
 $$;
 comment on function private.part_flags(boolean, boolean, boolean, boolean) is
-    'The flags of several entries, each once, in one order.';
+    'The flags of several entries, each once, in a fixed order.';
 grant execute on function private.part_flags(boolean, boolean, boolean, boolean) to authenticated, service_role;
 
 -- 75_views/40_tap_outcomes.sql
@@ -4908,13 +5044,13 @@ left join lateral (
     order by p.started_at desc limit 1
 ) as earlier on true
 left join lateral (
-    -- Where the tag of an entry was taken off and put back, the taps in between tell whether it was in.
+    -- The latest tap of the tag during the entry tells whether it was in the slot.
     select e.event_type
     from public.device_events as e
     where e.device_id = t.device_id and e.organization_id = t.organization_id
         and e.occurred_at >= earlier.started_at and e.occurred_at < t.occurred_at and e.tag_id = t.tag_id
         and not exists (select from private.superseded_events as r where r.event_id = e.id)
-        -- Taken off and put back in one moment leaves the tag where it was.
+        -- Removal and insert at the same instant leave the tag where it was.
         and not exists (
             select from public.device_events as o
             where o.device_id = e.device_id and o.organization_id = e.organization_id
@@ -4969,12 +5105,12 @@ cross join lateral (
             when earlier.is_forgotten then 'after_limit'
             else 'out_while_closed'
         end as reason
-    -- One row anyway: it keeps the planner from writing this out wherever reason is read.
+    -- There is only one row; the limit keeps the planner from evaluating this for every use of reason.
     order by reason limit 1
 ) as verdict;
 comment on view private.tap_outcomes is
-    'What became of every event, from what the pairing made of the stream: opened, closed, continued (the tag was taken off '
-    'and put back within merge_gap_seconds), ignored, or anomaly (it changed nothing and should have); reason says why.';
+    'What became of every event: opened, closed, continued (the tag was off for at most merge_gap_seconds), ignored, '
+    'or anomaly (it had no effect and should have had one). reason says why.';
 
 -- 75_views/calendar_entries.sql
 create function private.calendar_entries(token text)
@@ -4998,8 +5134,8 @@ begin
     if not found then
         perform private.refuse(404, 'not_found', 'There is no such calendar.');
     end if;
-    if feed.last_used_at is null or feed.last_used_at < now() - interval '1 minute' then
-        update public.calendar_feeds as f set last_used_at = now() where f.id = feed.id;
+    if feed.last_used_at is null or feed.last_used_at < private.now() - interval '1 minute' then
+        update public.calendar_feeds as f set last_used_at = private.now() where f.id = feed.id;
     end if;
     return jsonb_build_object(
         'person_name', feed.person_name,
@@ -5009,20 +5145,20 @@ begin
             from (
                 select
                     t.id, t.started_at,
-                    -- In a calendar an end is later than its start, by whole seconds.
+                    -- In a calendar, an entry ends at least a second after its start.
                     case
                         when t.ended_at is not null then greatest(t.ended_at, t.started_at + interval '1 second')
                         else greatest(
-                            least(date_trunc('minute', now()), t.limit_at), t.started_at + interval '1 minute'
+                            least(date_trunc('minute', private.now()), t.limit_at), t.started_at + interval '1 minute'
                         )
                     end as ended_at,
-                    t.ended_at is null and t.limit_at >= now() as is_running,
+                    t.ended_at is null and t.limit_at >= private.now() as is_running,
                     j.name as project_name, private.device_name(t.device_id) as device_name,
                     private.place_name(t.device_id) as place_name, t.note, t.version, t.created_at, t.updated_at
                 from public.time_entries as t
                 left join public.projects as j on j.id = t.project_id and j.organization_id = t.organization_id
                 where t.person_id = feed.person_id and t.organization_id = feed.organization_id
-                    and t.deleted_at is null and t.started_at > now() - interval '400 days'
+                    and t.deleted_at is null and t.started_at > private.now() - interval '400 days'
                 order by t.started_at desc limit 5000
             ) as entry
         )
@@ -5040,8 +5176,9 @@ as $$
     select private.calendar_entries(token)
 $$;
 comment on function public.calendar_entries(text) is
-    'Whoever has the token of a calendar link: {person_name, organization_name, entries} of the last 400 days, the newest '
-    '5,000 at most, a running entry until this minute, and at least for one. 404 for any token that does not work.';
+    'Whoever has the token of a calendar link. Answers {person_name, organization_name, entries}: the newest 5,000 of '
+    'the last 400 days. A running entry ends with the current minute and lasts at least one. 404 for every token that '
+    'does not work.';
 grant execute on function public.calendar_entries(text) to anon;
 
 -- 75_views/calendar_feeds.sql
@@ -5052,14 +5189,14 @@ create table public.calendar_feeds (
     token_hash bytea not null unique constraint calendar_feeds_hash_is_sha256 check (length(token_hash) = 32),
     hint text not null,
     created_by uuid references auth.users (id) on delete set null,
-    created_at timestamptz not null default now(),
+    created_at timestamptz not null default private.now(),
     last_used_at timestamptz,
     revoked_at timestamptz,
     foreign key (person_id, organization_id) references public.people (id, organization_id) on delete cascade
 );
 comment on table public.calendar_feeds is
-    'Secret links to a person''s time as a calendar: only sha256(token) is stored. A link works until it is revoked, the '
-    'person is archived, or whoever made it could make it no more. last_used_at is right to the minute.';
+    'Secret links to a person''s time as a calendar; only sha256(token) is stored. A link works until it is revoked, '
+    'the person is archived, or its creator may no longer create one. last_used_at is accurate to the minute.';
 create index calendar_feeds_by_organization on public.calendar_feeds (organization_id);
 create index calendar_feeds_by_person on public.calendar_feeds (person_id, organization_id);
 create index calendar_feeds_by_maker on public.calendar_feeds (created_by);
@@ -5079,7 +5216,7 @@ as $$
     )
 $$;
 comment on function private.audit_calendar_feed(public.calendar_feeds, text, public.calendar_feeds) is
-    'A line in the audit log, without the hash of the token.';
+    'Writes a line into the audit log, without the hash of the token.';
 
 create function private.create_calendar_feed(person_id uuid)
 returns jsonb
@@ -5125,8 +5262,8 @@ as $$
     select private.create_calendar_feed(person_id)
 $$;
 comment on function public.create_calendar_feed(uuid) is
-    'Own time, or operators: {id, token, path, hint, created_at}. The token is shown this once; path is where the '
-    'calendar function serves it. 409 too_many_feeds above 10, person_is_archived.';
+    'Own time, or operators. Answers {id, token, path, hint, created_at}; the token is shown only this once. The '
+    'calendar function serves the calendar at path. 409 too_many_feeds above 10, person_is_archived.';
 grant execute on function public.create_calendar_feed(uuid) to authenticated;
 
 create function private.revoke_calendar_feed(feed_id uuid)
@@ -5142,7 +5279,7 @@ begin
     select * into old from public.calendar_feeds as f where f.id = revoke_calendar_feed.feed_id for update;
     perform private.require_own_or_operator(old.organization_id, old.person_id);
     if old.revoked_at is null then
-        update public.calendar_feeds as f set revoked_at = now() where f.id = old.id returning * into revoked;
+        update public.calendar_feeds as f set revoked_at = private.now() where f.id = old.id returning * into revoked;
         perform private.audit_calendar_feed(revoked, 'update', old);
     end if;
 end
@@ -5157,7 +5294,7 @@ set search_path = ''
 as $$
     select private.revoke_calendar_feed(feed_id)
 $$;
-comment on function public.revoke_calendar_feed(uuid) is 'Own time, or operators: the link ends at once.';
+comment on function public.revoke_calendar_feed(uuid) is 'Own time, or operators: the link stops working at once.';
 grant execute on function public.revoke_calendar_feed(uuid) to authenticated;
 
 -- 75_views/device_overview.sql
@@ -5172,8 +5309,8 @@ as $$
         select d.day::date as day, o.time_zone
         from public.organizations as o
         cross join lateral generate_series(
-            (now() at time zone o.time_zone)::date - least(days, 100) + 1,
-            (now() at time zone o.time_zone)::date,
+            (private.now() at time zone o.time_zone)::date - least(days, 100) + 1,
+            (private.now() at time zone o.time_zone)::date,
             interval '1 day'
         ) as d (day)
         where o.id = daily_taps.organization_id
@@ -5190,7 +5327,7 @@ as $$
     from calendar as c
 $$;
 comment on function private.daily_taps(uuid, uuid, integer) is
-    'Views: events a day of a device, the last days with today at the end; from an index alone.';
+    'For views: the number of events of a device on each of the last days, today last. Needs only an index.';
 grant execute on function private.daily_taps(uuid, uuid, integer) to authenticated, service_role;
 
 create view public.device_overview with (security_invoker = true) as
@@ -5220,15 +5357,15 @@ select
         select count(*)
         from public.device_keys as k
         where k.device_id = d.id and k.organization_id = d.organization_id
-            and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())
+            and k.revoked_at is null and (k.expires_at is null or k.expires_at > private.now())
     ) as valid_keys
 from public.devices as d
 left join public.device_status as s on d.id = s.device_id
 left join public.places as l on d.place_id = l.id and d.organization_id = l.organization_id
 left join public.people as p on d.person_id = p.id and d.organization_id = p.organization_id;
 comment on view public.device_overview is
-    'Devices with where they are, whose they are, when they were last seen, and what needs attention. taps_by_day: the last '
-    '14 days of the organization''s time zone, today at the end. Page by (name, id).';
+    'Devices with their place, owner, last contact, open alerts and valid keys. taps_by_day has the last 14 days in '
+    'the organization''s time zone, today last. Page by (name, id).';
 revoke all on table public.device_overview from public, anon, authenticated, service_role;
 grant select on public.device_overview to authenticated, service_role;
 
@@ -5250,7 +5387,7 @@ begin
         order by e.id desc limit 10000
     ) as newest
     cross join lateral (
-        -- One row anyway: event by event, whatever the planner thinks of doing it for all.
+        -- There is only one row; the limit makes the planner go event by event.
         select t.id, t.outcome, t.reason from private.tap_outcomes as t where t.id = newest.id
         order by t.id limit 1
     ) as o
@@ -5258,8 +5395,8 @@ begin
 end
 $$;
 comment on function private.anomalies_of(uuid) is
-    'Views: the anomalies among the newest 10,000 events of an organization. An anomaly is one only as long as no late '
-    'event explains it, so it is judged when read, and the number of events bounds what that costs.';
+    'For views: the anomalies among the newest 10,000 events of an organization. A late event may explain an anomaly, '
+    'so each is judged when it is read; the number of events bounds the cost.';
 grant execute on function private.anomalies_of(uuid) to authenticated, service_role;
 
 create view public.event_anomalies with (security_invoker = true) as
@@ -5282,9 +5419,9 @@ cross join lateral private.anomalies_of(o.id) as a
 inner join public.device_events as e on a.event_id = e.id and o.id = e.organization_id
 left join public.tags as g on e.tag_id = g.id and e.organization_id = g.organization_id;
 comment on view public.event_anomalies is
-    'Events that changed nothing and should have, among the newest 10,000 of each organization: a dock''s removal of a tag '
-    'that was not in (tag_was_not_in), a terminal''s out while nobody was in (out_while_closed), either of them after the '
-    'entry had ended at its limit (after_limit). Order by id desc.';
+    'Events that had no effect and should have had one, among the newest 10,000 of each organization: a removal at a '
+    'dock of a tag that was not in (tag_was_not_in), an out at a terminal while nobody was in (out_while_closed), or '
+    'either after the entry had ended at its limit (after_limit). Order by id desc.';
 revoke all on table public.event_anomalies from public, anon, authenticated, service_role;
 grant select on public.event_anomalies to authenticated, service_role;
 
@@ -5296,7 +5433,8 @@ create type public.presence_row as (
     average_people numeric
 );
 comment on type public.presence_row is
-    'An hour (0-23) of a weekday (1 Monday to 7 Sunday): time that people were in, each once, and how many that is on average.';
+    'An hour (0-23) of a weekday (1 Monday to 7 Sunday): how long people were in, each person once, and how many that '
+    'is on average.';
 
 create function public.presence_by_hour(
     organization_id uuid, from_date date, to_date date, person_id uuid default null
@@ -5309,7 +5447,7 @@ as $$
 #variable_conflict use_column
 declare
     zone text := (select o.time_zone from public.organizations as o where o.id = presence_by_hour.organization_id);
-    last_day date := least(to_date, (now() at time zone zone)::date);
+    last_day date := least(to_date, (private.now() at time zone zone)::date);
 begin
     perform private.require_role(presence_by_hour.organization_id, 'member');
     perform private.require_days(from_date, to_date, 100);
@@ -5328,7 +5466,7 @@ begin
             sum(least(piece.ends_at, h.starts_at + interval '1 hour') - greatest(piece.starts_at, h.starts_at)) as spent
         from piece
         cross join lateral generate_series(
-            -- The full hour by the clock on the wall, which need not be one in UTC.
+            -- The full hour in local time, which need not be one in UTC.
             piece.starts_at - (
                 (piece.starts_at at time zone zone) - date_trunc('hour', piece.starts_at at time zone zone)
             ),
@@ -5351,7 +5489,8 @@ begin
 end
 $$;
 comment on function public.presence_by_hour(uuid, date, date, uuid) is
-    'For the chart of presence: who reads what is as in timesheet; 422 above 100 days. Hours in which nobody was in are left out.';
+    'For the chart of presence; who may read what is as in timesheet. 422 above 100 days. Hours in which nobody was '
+    'in are left out.';
 grant execute on function public.presence_by_hour(uuid, date, date, uuid) to authenticated;
 
 -- 75_views/present_now.sql
@@ -5373,7 +5512,7 @@ create type public.present_row as (
     version integer
 );
 comment on type public.present_row is
-    'A running entry: who is in, since when, on what. From limit_at on it counts as forgotten.';
+    'A running entry: who is in, since when, and on which project. After limit_at it is forgotten.';
 
 create function public.present_now(organization_id uuid)
 returns setof public.present_row
@@ -5395,14 +5534,14 @@ begin
     left join public.projects as j on j.id = t.project_id
     left join public.tags as g on g.id = t.tag_id
     where t.organization_id = present_now.organization_id and t.deleted_at is null
-        and t.ended_at is null and t.limit_at >= now()
+        and t.ended_at is null and t.limit_at >= private.now()
     order by t.started_at, t.id
     limit 1000;
 end
 $$;
 comment on function public.present_now(uuid) is
-    'Members: themselves; viewers and above: everybody who is in, longest first; a row per running entry within its limit, '
-    'at most 1,000. Somebody whose tags are in two docks has two rows.';
+    'Members see themselves, viewers and above everybody who is in, longest first: a row for each running entry '
+    'within its limit, at most 1,000. A person with tags in two docks has two rows.';
 grant execute on function public.present_now(uuid) to authenticated;
 
 -- 75_views/project_hours.sql
@@ -5414,7 +5553,7 @@ create type public.project_hours_row as (
     elapsed_seconds bigint,
     people bigint
 );
-comment on type public.project_hours_row is 'The time of all people on a project on a day.';
+comment on type public.project_hours_row is 'The time of all people on one project on one day.';
 
 create function public.project_hours(
     organization_id uuid, from_date date, to_date date, person_id uuid default null
@@ -5446,7 +5585,7 @@ begin
 end
 $$;
 comment on function public.project_hours(uuid, date, date, uuid) is
-    'For the chart of hours by project and day; who reads what, and the limit, are those of timesheet.';
+    'For the chart of hours by project and day; who may read what, and the limit, are as in timesheet.';
 grant execute on function public.project_hours(uuid, date, date, uuid) to authenticated;
 
 -- 75_views/recent_taps.sql
@@ -5464,10 +5603,10 @@ language plpgsql
 stable
 security definer
 set search_path = ''
--- One row of a page each: planning would cost more than looking up.
+-- Called for each row of a page, where planning would cost more than the query.
 set plan_cache_mode = force_generic_plan
 rows 1
--- So that the planner looks for an order that lets it stop at the end of the page.
+-- A high cost makes the planner stop at the end of the page.
 cost 10000
 as $$
 begin
@@ -5477,7 +5616,7 @@ begin
     left join lateral (
         select t.id
         from (
-            -- Uncorrected and corrected entries each have their index.
+            -- Two queries, because uncorrected and corrected entries have separate indexes.
             select c.id, c.started_at, c.deleted_at
             from public.time_entries as c
             where c.stream_id = o.stream_id and c.paired_started_at = o.entry_started_at and c.claim_id is null
@@ -5492,7 +5631,8 @@ begin
     where o.id = event_id;
 end
 $$;
-comment on function private.outcome_of_tap(bigint) is 'Views: what became of an event, and the entry that it opened, closed or lies in.';
+comment on function private.outcome_of_tap(bigint) is
+    'For views: what became of an event, and the entry that it opened or closed or during which it happened.';
 grant execute on function private.outcome_of_tap(bigint) to authenticated, service_role;
 
 create view public.recent_taps with (security_invoker = true) as
@@ -5527,10 +5667,11 @@ left join public.people as p on o.person_id = p.id and e.organization_id = p.org
 left join public.projects as j on o.project_id = j.id and e.organization_id = j.organization_id
 left join public.time_entries as t on o.entry_id = t.id;
 comment on view public.recent_taps is
-    'What just happened, for words: each event with its device, tag, person and what became of it. Page by id desc within an '
-    'organization, by (occurred_at desc, id) within an organization and a device or tag. outcome: opened, closed, continued, ignored, anomaly; '
-    'reason: opened, closed, came_back, left_briefly, already_in, repeated, no_length, removal_at_terminal, not_paired, '
-    'tag_was_not_in, out_while_closed, after_limit, random_id, unreadable, superseded.';
+    'Each event with its device, tag and person, and what became of it. Page by id desc within an organization, by '
+    '(occurred_at desc, id) within an organization and a device or tag. outcome is opened, closed, continued, ignored '
+    'or anomaly; reason is opened, closed, came_back, left_briefly, already_in, repeated, no_length, '
+    'removal_at_terminal, not_paired, tag_was_not_in, out_while_closed, after_limit, '
+    'random_id, unreadable or superseded.';
 revoke all on table public.recent_taps from public, anon, authenticated, service_role;
 grant select on public.recent_taps to authenticated, service_role;
 
@@ -5553,7 +5694,7 @@ begin
         order by r.id desc limit row_count;
         return;
     end if;
-    -- Row level security alone would read the events of everybody until enough of the member's own have come by.
+    -- Row level security alone would read everybody's events until enough of the member's own are found.
     own_ids := array(
         select e.id
         from private.own_tag_times() as own
@@ -5580,8 +5721,8 @@ begin
 end
 $$;
 comment on function public.latest_taps(uuid, integer) is
-    'Members: taps of tags and devices while they were their own; viewers and above: all; the newest first, at most 200. As '
-    'quick for a member of a large organization as for anyone: for lists that are read again every few seconds.';
+    'Members see taps of tags and devices while these were their own, viewers and above all taps; newest first, at '
+    'most 200. Its cost does not grow with the organization, so a list may ask every few seconds.';
 grant execute on function public.latest_taps(uuid, integer) to authenticated;
 
 -- 75_views/taps_by_day.sql
@@ -5590,7 +5731,7 @@ create type public.taps_by_day_row as (
     device_id uuid,
     taps bigint
 );
-comment on type public.taps_by_day_row is 'How many events a device reported on a day of its organization.';
+comment on type public.taps_by_day_row is 'How many events a device reported on one day of its organization.';
 
 create function public.taps_by_day(organization_id uuid, from_date date, to_date date)
 returns setof public.taps_by_day_row
@@ -5619,7 +5760,8 @@ begin
 end
 $$;
 comment on function public.taps_by_day(uuid, date, date) is
-    'For the chart of taps: members read their own devices, viewers and above all; to_date is included, 422 above 100 days.';
+    'For the chart of taps: members see their own devices, viewers and above all. to_date is included; 422 above 100 '
+    'days.';
 grant execute on function public.taps_by_day(uuid, date, date) to authenticated;
 
 -- 75_views/time_entry_details.sql
@@ -5637,12 +5779,13 @@ as $$
         where t.person_id = is_overlapping.person_id and t.organization_id = is_overlapping.organization_id
             and t.started_at < is_overlapping.ended_at
             and t.started_at >= is_overlapping.started_at - interval '168 hours'
-            and coalesce(t.ended_at, least(now(), t.limit_at)) > is_overlapping.started_at
+            and coalesce(t.ended_at, least(private.now(), t.limit_at)) > is_overlapping.started_at
             and t.id <> is_overlapping.entry_id and t.deleted_at is null
     )
 $$;
 comment on function private.is_overlapping(uuid, uuid, uuid, timestamptz, timestamptz) is
-    'Views: does the person have another entry at that time? Who may read one entry of a person may read them all.';
+    'For views: whether the person has another entry at that time. Whoever may read one entry of a person may read '
+    'all of them.';
 grant execute on function private.is_overlapping(uuid, uuid, uuid, timestamptz, timestamptz)
 to authenticated, service_role;
 
@@ -5662,15 +5805,19 @@ select
     private.device_name(t.device_id) as device_name,
     private.place_name(t.device_id) as place_name,
     t.started_at,
-    coalesce(t.ended_at, case when t.limit_at < now() then t.limit_at end) as ended_at,
+    coalesce(t.ended_at, case when t.limit_at < private.now() then t.limit_at end) as ended_at,
     t.limit_at,
-    t.ended_at is null and t.limit_at >= now() as is_running,
+    t.ended_at is null and t.limit_at >= private.now() as is_running,
     round(
-        extract(epoch from greatest(coalesce(t.ended_at, least(now(), t.limit_at)) - t.started_at, interval '0'))
+        extract(
+            epoch from greatest(coalesce(t.ended_at, least(private.now(), t.limit_at)) - t.started_at, interval '0')
+        )
     )::bigint as duration_seconds,
-    case when t.ended_at is null and t.limit_at < now() then t.flags || 'auto_closed'::text else t.flags end as flags,
+    case
+        when t.ended_at is null and t.limit_at < private.now() then t.flags || 'auto_closed'::text else t.flags
+    end as flags,
     t.person_id is not null and private.is_overlapping(
-        t.id, t.organization_id, t.person_id, t.started_at, coalesce(t.ended_at, least(now(), t.limit_at))
+        t.id, t.organization_id, t.person_id, t.started_at, coalesce(t.ended_at, least(private.now(), t.limit_at))
     ) as is_overlapping,
     t.source,
     t.note,
@@ -5684,8 +5831,8 @@ left join public.projects as j on t.project_id = j.id and t.organization_id = j.
 left join public.tags as g on t.tag_id = g.id and t.organization_id = g.organization_id
 where t.deleted_at is null;
 comment on view public.time_entry_details is
-    'Time entries with the names of what they point to, as of now: an entry that nobody ended within its limit ends there, '
-    'auto_closed, whether sweep has come by or not; ended_at null: running. Page by (started_at desc, id) within an '
+    'Time entries with the names of what they refer to, as of now: an entry past its limit ends there, flagged '
+    'auto_closed, even before the next sweep. ended_at null: running. Page by (started_at desc, id) within an '
     'organization, a person or a project.';
 revoke all on table public.time_entry_details from public, anon, authenticated, service_role;
 grant select on public.time_entry_details to authenticated, service_role;
@@ -5705,8 +5852,8 @@ create type public.timesheet_row as (
     flags text[]
 );
 comment on type public.timesheet_row is
-    'What a person did on a project on a day. elapsed_seconds adds up all entries; wall_seconds counts the time in which '
-    'two of them overlap once. Without a person: taps of tags that nobody has yet.';
+    'What a person did on a project on a day. elapsed_seconds is the sum of all entries; wall_seconds counts time in '
+    'which entries overlap once. Rows without a person are of tags that nobody has yet.';
 
 create function public.timesheet(
     organization_id uuid, from_date date, to_date date, person_id uuid default null, project_id uuid default null
@@ -5747,9 +5894,9 @@ begin
 end
 $$;
 comment on function public.timesheet(uuid, date, date, uuid, uuid) is
-    'Members: their own time; viewers and above: everybody''s; per day, person and project. Days are split at midnight of '
-    'the organization''s time zone, durations are elapsed time, to_date is included; 422 above 400 days. The order '
-    '(day, person, project) is total: more rows than one answer holds are read with limit and offset.';
+    'Members: their own time; viewers and above: everybody''s, by day, person and project. Days are split at midnight '
+    'of the organization''s time zone, durations are elapsed time, to_date is included; 422 above 400 days. The order '
+    '(day, person, project) is total, so longer results are read with limit and offset.';
 grant execute on function public.timesheet(uuid, date, date, uuid, uuid) to authenticated;
 
 -- 75_views/timesheet_days.sql
@@ -5766,8 +5913,8 @@ create type public.timesheet_day as (
     flags text[]
 );
 comment on type public.timesheet_day is
-    'A person''s day over all projects. wall_seconds is how long they were there, overlaps counted once; the time from '
-    'first_started_at to last_ended_at, less wall_seconds, is their breaks.';
+    'A person''s day over all projects. wall_seconds is how long they were in, overlaps counted once; the time from '
+    'first_started_at to last_ended_at minus wall_seconds is their breaks.';
 
 create function public.timesheet_days(
     organization_id uuid, from_date date, to_date date, person_id uuid default null
@@ -5809,7 +5956,7 @@ begin
 end
 $$;
 comment on function public.timesheet_days(uuid, date, date, uuid) is
-    'Members: their own time; viewers and above: everybody''s; a row per day and person, like timesheet. '
+    'Members: their own time; viewers and above: everybody''s; a row for each day and person, as in timesheet. '
     'last_ended_at is null while the person is in.';
 grant execute on function public.timesheet_days(uuid, date, date, uuid) to authenticated;
 
@@ -5828,9 +5975,12 @@ begin
     if delete_organization.name is distinct from doomed.name then
         perform private.refuse(422, 'name_mismatch', 'Type the name of the organization to confirm.');
     end if;
-    -- Facts keep what they refer to from being deleted, so they go first; the rest follows by itself.
+    -- Rows whose foreign keys prevent the deletion go first; the others are deleted by cascade.
     delete from public.time_entries as t where t.organization_id = doomed.id;
     delete from private.paired_entries as p
+    using private.streams as s
+    where s.stream_id = p.stream_id and s.organization_id = doomed.id;
+    delete from private.stops as p
     using private.streams as s
     where s.stream_id = p.stream_id and s.organization_id = doomed.id;
     delete from public.device_events as e where e.organization_id = doomed.id;
@@ -5851,7 +6001,7 @@ as $$
     select private.delete_organization(organization_id, name)
 $$;
 comment on function public.delete_organization(uuid, text) is
-    'Admins: everything of the organization is gone, its audit log included. name confirms it. 422 name_mismatch.';
+    'Admins: deletes everything of the organization, its audit log included. name confirms it. 422 name_mismatch.';
 grant execute on function public.delete_organization(uuid, text) to authenticated;
 
 -- 99_erasure/erase_person.sql
@@ -5863,7 +6013,7 @@ set search_path = ''
 as $$
     select linked.user_id
     from (
-        -- An account that was linked to somebody else afterwards is somebody else's.
+        -- An account that was later linked to another person belongs to that one.
         select distinct on (l.after ->> 'user_id') l.after ->> 'user_id' as user_id, l.row_id
         from public.audit_log as l
         where l.organization_id = accounts_of_person.organization_id and l.table_name = 'people'
@@ -5877,7 +6027,7 @@ as $$
         )
 $$;
 comment on function private.accounts_of_person(uuid, uuid) is
-    'The accounts that were this person''s until they were members no more, as the audit log knows.';
+    'The accounts that were linked to this person and are no longer members, from the audit log.';
 
 create function private.addresses_of_person(organization_id uuid, person_id uuid)
 returns text[]
@@ -5901,7 +6051,7 @@ as $$
         )
 $$;
 comment on function private.addresses_of_person(uuid, uuid) is
-    'The e-mail addresses of a person and of the accounts that were theirs, as the audit log knows them.';
+    'The e-mail addresses of a person and of the accounts that were linked to them, from the audit log.';
 
 create function private.erase_from_audit_log(organization_id uuid, person_id uuid, emails text[])
 returns void
@@ -5919,7 +6069,8 @@ as $$
             )
         )
 $$;
-comment on function private.erase_from_audit_log(uuid, uuid, text[]) is 'The acts stay, the personal data in them goes.';
+comment on function private.erase_from_audit_log(uuid, uuid, text[]) is
+    'Removes personal data from lines of the audit log; the lines stay.';
 
 create function private.erase_person(person_id uuid, confirmation text)
 returns void
@@ -5932,7 +6083,7 @@ declare
     known_name text;
     emails text[];
 begin
-    -- Of a deleted person only the audit log knows.
+    -- A deleted person is only in the audit log.
     select l.organization_id, coalesce(l.after, l.before) ->> 'name' into organization, known_name
     from public.audit_log as l
     where l.organization_id in (select private.organizations_with_role('member'))
@@ -5953,10 +6104,10 @@ begin
 
     update public.people as p
     set name = 'Erased person', email = null, phone = null, user_id = null,
-        archived_at = coalesce(p.archived_at, now()), erased_at = coalesce(p.erased_at, now())
+        archived_at = coalesce(p.archived_at, private.now()), erased_at = coalesce(p.erased_at, private.now())
     where p.id = erase_person.person_id;
     delete from public.invitations as i where i.organization_id = organization and lower(i.email) = any(emails);
-    -- Last, because the two before are in the log by now.
+    -- Last, because the two changes above are in the log by now.
     perform private.erase_from_audit_log(organization, erase_person.person_id, emails);
     perform private.write_audit(organization, 'erase', 'people', erase_person.person_id::text, null, null);
 end
@@ -5972,8 +6123,8 @@ as $$
     select private.erase_person(person_id, confirmation)
 $$;
 comment on function public.erase_person(uuid, text) is
-    'Admins: name, e-mail address and phone number of a person, deleted or not, are erased from the table and from the '
-    'audit log; time and the trail of acts stay. confirmation is the name. 409 still_a_member; 422 name_mismatch.';
+    'Admins: erases name, e-mail address and phone number of a person, deleted or not, from the table and from the '
+    'audit log. Time and the log''s lines stay. confirmation is the name. 409 still_a_member; 422 name_mismatch.';
 grant execute on function public.erase_person(uuid, text) to authenticated;
 
 -- 10_tenancy/10_organizations.sql
@@ -6021,6 +6172,7 @@ for delete to authenticated
 using (user_id = (select auth.uid()));
 
 -- 20_audit/audit_change.sql
+-- The tables of tenancy come before this room, so their triggers stand here and not with the tables.
 create trigger organizations_audit after insert or update on public.organizations
 for each row execute function private.audit_change();
 
@@ -6159,7 +6311,7 @@ using (
     or device_id in (select private.own_devices())
 );
 
--- Not after every use of a key: last_used_at is no act.
+-- Without last_used_at: using a key is no change that people make.
 create trigger device_keys_audit after insert or delete or update of name, kind, device_id, expires_at, revoked_at
 on public.device_keys
 for each row execute function private.audit_change('key_hash');
@@ -6237,7 +6389,8 @@ for select to authenticated
 using (organization_id in (select private.organizations_with_role('viewer')));
 
 -- 60_events/10_device_events.sql
--- Asked for each event of a long list: a look into a hash first, the times only of what has ever been the caller's.
+-- Runs for every event of a long list: first a cheap look-up in a hash, and only for tags and devices that ever
+-- belonged to the caller the comparison of times.
 create policy device_events_select_owner_or_viewer on public.device_events
 for select to authenticated
 using (

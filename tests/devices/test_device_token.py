@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 from gatebook.devices.keys import generate_key
 from tests.support.acts import refusal
 from tests.support.es256 import KEY_ID, Es256Project, es256_project, new_keys
+from tests.support.functions import forget_settings
 from tools.stack import world
 from tools.stack.postgres import PostgresStack
 from tools.stack.stack import Stack
@@ -318,20 +319,14 @@ def load_on(
     postgres_stack: PostgresStack, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[..., FlaskClient]]:
     """Load a function with settings of its own on a project."""
-    from gatebook.ground.settings import get_settings
-    from gatebook.supabase import rpc
     from tools.serve.functions import load_function
-
-    def forget() -> None:
-        rpc.close_client()
-        get_settings.cache_clear()
 
     def load(project: Es256Project, name: str, **settings: str) -> FlaskClient:
         for setting, value in (postgres_stack.settings | settings).items():
             monkeypatch.setenv(setting, value)
         monkeypatch.setenv("SUPABASE_REST_URL", project.rest_url)
-        forget()
+        forget_settings()
         return load_function(name).test_client()
 
     yield load
-    forget()
+    forget_settings()

@@ -8,10 +8,10 @@ import pytest
 from jose import jws  # type: ignore[import-untyped]
 
 from gatebook.devices.tokens import DAY_SECONDS, Identity, TokenDevice, claims, identify, issue_token
+from gatebook.ground import settings
 from gatebook.ground.credential import Credential
 from gatebook.ground.errors import NotConfigured, Unauthorized
 from gatebook.ground.outcome import Rate
-from gatebook.ground.settings import get_settings
 
 DEVICE = TokenDevice(id="d0", external_id="NFC_ABC123", organization_id="o0", place_id=None)
 
@@ -21,9 +21,9 @@ def _settings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("GATEBOOK_JWT_SECRET", "s" * 32)
     monkeypatch.setenv("GATEBOOK_DEVICE_TOKEN_DAYS", "2")
     monkeypatch.delenv("GATEBOOK_JWT_PRIVATE_KEY", raising=False)
-    get_settings.cache_clear()
+    settings.forget()
     yield
-    get_settings.cache_clear()
+    settings.forget()
 
 
 def issued(expires_at: datetime | None = None) -> dict[str, Any]:
@@ -65,6 +65,6 @@ def test_only_a_key_of_a_header_makes_a_token(kind: Any) -> None:
 
 def test_without_a_key_to_sign_with_nothing_is_signed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("GATEBOOK_JWT_SECRET")
-    get_settings.cache_clear()
+    settings.forget()
     with pytest.raises(NotConfigured):
         issued()

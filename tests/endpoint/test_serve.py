@@ -50,7 +50,8 @@ def test_a_tap_in_a_query_is_not_taken_for_stored(device_event: FlaskClient, met
 
 
 def test_another_path_is_404(device_event: FlaskClient) -> None:
-    assert post(device_event, path="/api/webhook/other").status_code == 404
+    answer = post(device_event, path="/api/webhook/other", X_Request_ID="tap-1.of_2")
+    assert (answer.status_code, answer.headers["X-Request-ID"]) == (404, "tap-1.of_2")
 
 
 def test_of_two_mistakes_the_cheaper_one_is_told(device_event: FlaskClient, stand_in: StandIn) -> None:

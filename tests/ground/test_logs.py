@@ -94,7 +94,7 @@ def test_a_message_that_does_not_fit_its_arguments_harms_nobody(caplog: pytest.L
 def test_a_crash_is_a_500_that_says_where_in_the_log_and_nothing_to_the_client(
     device_event: FlaskClient, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def crash(*_: object) -> None:
+    def crash(*_: object, **__: object) -> None:
         raise RuntimeError(f"a secret of {KEY}")
 
     monkeypatch.setattr("gatebook.supabase.rpc.call", crash)

@@ -2,6 +2,8 @@
 
 import pytest
 
+from gatebook.ground import settings
+from gatebook.ground.errors import NotConfigured
 from tests.supabase.asking import post
 from tests.support.functions import Function
 from tests.support.stand_in import StandIn
@@ -28,6 +30,24 @@ def test_a_setting_that_cannot_be_meant_is_503_and_named_in_the_log(
 
 
 def test_settings_are_read_without_the_line_break_at_their_end(function: Function, stand_in: StandIn) -> None:
-    settings = {"SUPABASE_REST_URL": f"{stand_in.url}/\n", "SUPABASE_PUBLISHABLE_KEY": "sb_publishable_x\n"}
-    assert post(function("device_event", **settings)).status_code == 201
+    values = {"SUPABASE_REST_URL": f"{stand_in.url}/\n", "SUPABASE_PUBLISHABLE_KEY": "sb_publishable_x\n"}
+    assert post(function("device_event", **values)).status_code == 201
     assert stand_in.received[0].headers["apikey"] == "sb_publishable_x"
+
+
+def test_a_setting_is_read_on_first_use_and_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = settings.once(lambda: settings.required("GATEBOOK_OF_A_TEST"))
+    with pytest.raises(NotConfigured) as error:
+        read()
+    assert error.value.reason == "GATEBOOK_OF_A_TEST is not set"
+    for value in (" one\n", "two"):
+        monkeypatch.setenv("GATEBOOK_OF_A_TEST", value)
+        assert read() == "one"
+    settings.forget()
+    assert read() == "two"
+
+
+@pytest.mark.parametrize(("text", "number"), [("", 8), ("0.5", 0.5), (" 1000000 ", 1_000_000)])
+def test_a_number_is_one_or_its_default(monkeypatch: pytest.MonkeyPatch, text: str, number: float) -> None:
+    monkeypatch.setenv("GATEBOOK_OF_A_TEST", text)
+    assert settings.number("GATEBOOK_OF_A_TEST", 8) == number

@@ -7,7 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from flask.testing import FlaskClient
 
-from tests.supabase.asking import post
+from gatebook.devices.keys import generate_key
+from tests.supabase.asking import INSERT, post
 from tests.support.functions import Function
 from tests.support.stand_in import Received, StandIn, record
 
@@ -104,3 +105,24 @@ def test_an_answer_in_chunks_is_read(device_event: FlaskClient, stand_in: StandI
     stand_in.behaviour = in_chunks
     assert [post(device_event).status_code for _ in range(2)] == [201, 201]
     assert stand_in.connections == 1
+
+
+CALLS = {
+    "record_device_events": ("device_event", "/", {"X-API-Key": generate_key()}),
+    "identify_device": ("device_token", "/", {"X-API-Key": generate_key()}),
+    "calendar_entries": ("calendar", f"/{generate_key()}.ics", {}),
+    "ping": ("health", "/ready", {}),
+}
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_a_call_that_is_declared_repeatable_is_made_twice_and_no_more(
+    function: Function, stand_in: StandIn, call: str
+) -> None:
+    name, path, headers = CALLS[call]
+    stand_in.behaviour = lambda _: b""
+    method = "GET" if name in ("calendar", "health") else "POST"
+    answer = function(name).open(path, method=method, json=INSERT, headers=headers)
+    assert answer.status_code == 503
+    assert [request.path for request in stand_in.received] == [f"/rpc/{call}"] * 2
+    assert stand_in.received[0].body == stand_in.received[1].body

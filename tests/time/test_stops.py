@@ -147,3 +147,49 @@ def relabel(ledger: Ledger, person: str) -> None:
         ledger.query(
             "select public.relabel_tag(%s, %s, null, %s)", [ledger.ids[A], ledger.ids[person], EPOCH]
         )
+
+
+def stops_that_differ(ledger: Ledger) -> list[dict[str, object]]:
+    """What pairing has been told, and what the corrections say, where these are not the same."""
+    return ledger.query(
+        """
+        with corrected as (
+            select distinct t.stream_id, t.claim_started_at as started_at,
+                private.stopped_at(t.stream_id, t.claim_started_at) as stopped_at
+            from public.time_entries as t
+            where t.claim_id is not null and t.claim_ended_at is null and t.stream_id <> t.device_id
+        )
+        select c.*, s.* from (select * from corrected where stopped_at is not null) as c
+        full join private.stops as s using (stream_id, started_at)
+        where c.stopped_at is distinct from s.stopped_at
+        """
+    )
+
+
+def told(ledger: Ledger) -> int:
+    """How many stops pairing knows of this organization's streams."""
+    query = """
+        select count(*) as stops from private.stops as s
+        join private.streams as m on m.stream_id = s.stream_id where m.organization_id = %s
+    """
+    return int(ledger.query(query, [ledger.organization])[0]["stops"])
+
+
+def test_pairing_is_told_of_every_stop_and_of_its_end(gate: Ledger) -> None:
+    tap(gate, 9)
+    entry = change(gate, entries(gate)[0], ended_at=ago(gate, 5))
+    assert (told(gate), stops_that_differ(gate)) == (1, [])
+    relabel(gate, "bob")
+    assert (told(gate), stops_that_differ(gate)) == (1, [])
+    delete(gate, entries(gate)[0])
+    assert (told(gate), stops_that_differ(gate)) == (1, [])
+    restore(gate, entry["id"])
+    restore(gate, entry["id"])
+    assert (told(gate), stops_that_differ(gate)) == (0, [])
+
+
+def test_a_stop_at_a_dock_is_not_told(gate: Ledger) -> None:
+    tap(gate, 9, device="desk")
+    change(gate, entries(gate)[0], ended_at=ago(gate, 5))
+    relabel(gate, "bob")
+    assert (told(gate), stops_that_differ(gate)) == (0, [])

@@ -119,6 +119,14 @@ def test_an_unknown_path_of_the_api_is_a_problem(gateway: httpx.Client, path: st
     assert answer.json()["request_id"] == answer.headers["X-Request-ID"]
 
 
+@pytest.mark.parametrize("path", ["/api", "/api/nothing", f"{WEBHOOK}/a/b"])
+def test_a_sane_request_id_is_kept_though_nothing_is_there(gateway: httpx.Client, path: str) -> None:
+    answer = gateway.post(path, json={}, headers={"X-Request-ID": "tap-1.of_2"})
+    assert answer.headers["X-Request-ID"] == answer.json()["request_id"] == "tap-1.of_2"
+    odd = gateway.post(path, json={}, headers={"X-Request-ID": f"a b {'x' * 200}"}).headers["X-Request-ID"]
+    assert len(odd) == 36
+
+
 def test_the_page_is_told_where_supabase_is(gateway: httpx.Client, postgres_stack: PostgresStack) -> None:
     answer = gateway.get("/config.json")
     assert answer.json() == {

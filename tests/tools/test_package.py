@@ -8,8 +8,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from gatebook.endpoint.routes import ROUTES
-from tools.make.package import stage_functions
+from gatebook.endpoint.routes import SECRETS
+from tools.make.package import imported_files, stage_functions
 from tools.serve.functions import FUNCTIONS
 from tools.stack import world
 from tools.stack.postgres import PostgresStack
@@ -107,17 +107,49 @@ def deployed(
 
 def _secrets(name: str, stack: PostgresStack) -> dict[str, str]:
     """What is set for this function alone; those that devices call with a key need nothing."""
-    accesses = {route.access for route in ROUTES if route.function == name}
-    if "task" in accesses:
-        return {"GATEBOOK_TASK_TOKEN": "a token of the scheduler", "SUPABASE_SECRET_KEY": stack.secret_key}
-    return {"GATEBOOK_JWT_SECRET": stack.jwt_secret} if name == "device_token" else {}
+    values = {
+        "GATEBOOK_TASK_TOKEN": "a token of the scheduler",
+        "SUPABASE_SECRET_KEY": stack.secret_key,
+        "GATEBOOK_JWT_SECRET": stack.jwt_secret,
+    }
+    return {secret: values[secret] for secret in SECRETS.get(name, ()) if secret in values}
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_staged_function_has_the_package_but_no_tools(build: Path, name: str) -> None:
+def test_a_staged_function_has_what_it_imports_and_nothing_else(
+    build: Path, environment: Path, name: str
+) -> None:
+    staged = {str(path) for path in (build / name).rglob("*.py")}
+    program = (
+        "import main, sys; print(*(getattr(m, '__file__', None) for m in sys.modules.values()), sep='\\n')"
+    )
+    loaded = subprocess.run(
+        [environment / "bin" / "python", "-c", program],
+        cwd=build / name,
+        env={"PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.splitlines()
+    assert {path for path in loaded if path.startswith(str(build / name))} == staged
     assert (build / name / "gatebook" / "ground" / "settings.py").is_file()
     assert not (build / name / "tools").exists()
     assert list((build / name).rglob("__pycache__")) == []
+
+
+def test_imports_are_found_wherever_they_stand(tmp_path: Path) -> None:
+    main = tmp_path / "main.py"
+    main.write_text(
+        "import os\nimport gatebook.taps.tags\ndef late():\n    from gatebook.ground import clock\n"
+    )
+    found = {str(path.relative_to(PROJECT / "src" / "gatebook")) for path in imported_files([main])}
+    assert found == {
+        "__init__.py",
+        "ground/__init__.py",
+        "ground/clock.py",
+        "taps/__init__.py",
+        "taps/tags.py",
+    }
 
 
 def test_a_function_that_needs_more_says_so_itself(build: Path) -> None:

@@ -138,7 +138,7 @@ select row_number() over (order by md5(id::text)) as n, id, organization_id, kin
 ) as stream
 """
 PAIR = """
-select private.pair_stream(id, kind, organization_id, '2000-01-01') from bench.streams
+select private.recompute_stream(id, kind, organization_id, '2000-01-01') from bench.streams
 where n > %(done)s and n <= %(done)s + %(count)s
 """
 

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from enum import IntEnum
 
 from tools.make.catalogue import Difference, compare
 from tools.make.schemas import Statement
+from tools.make.steps import Rank, Step, grant_steps, note
 
 # As the catalogue prints them; the places are those of their captions in catalogue.sql.
 COLUMN = re.compile(
@@ -24,29 +23,6 @@ KINDS = [
     *("grants on column", *GRANTED, "comment on role", "comment on"),
     *("relation", "column", "constraint", "index", "function", "policy", "trigger", "type"),
 ]
-
-
-class Rank(IntEnum):
-    """In which order the statements run."""
-
-    NOTE = 0
-    DROP = 1
-    COLUMN = 2
-    CREATE = 3
-    CONSTRAINT = 4
-    INDEX = 5
-    ROW = 6
-    GRANT = 7
-    COMMENT = 8
-
-
-@dataclass(frozen=True, order=True)
-class Step:
-    """A statement, or a comment where a person has to write one."""
-
-    rank: Rank
-    place: int
-    text: str
 
 
 class Delta:
@@ -86,7 +62,7 @@ class Delta:
     def _steps(self, difference: Difference) -> Iterator[Step]:
         kind = next((kind for kind in KINDS if difference.name.startswith(f"{kind} ")), None)
         if kind is None:
-            yield _note(difference)
+            yield note(difference)
             return
         name = difference.name.removeprefix(f"{kind} ")
         if kind in GRANTED:
@@ -128,7 +104,7 @@ class Delta:
                 created.rank, created.place, created.text.replace("create view", "create or replace view", 1)
             )
         elif not _differ_in_row_security_alone(difference):
-            yield _note(difference)
+            yield note(difference)
         is_protected = "row level security t" in difference.after
         if kind == "table" and is_protected != ("row level security t" in (difference.before or "")):
             word = "enable" if is_protected else "disable"
@@ -141,7 +117,7 @@ class Delta:
         if not self._after[f"relation {table}"].startswith("kind r"):
             # A view says its columns itself.
             if self._after[f"relation {table}"].startswith("kind c"):
-                yield _note(difference)
+                yield note(difference)
             return
         if difference.after is None:
             yield Step(Rank.COLUMN, 0, f"alter table {table} drop column {column};")
@@ -153,7 +129,7 @@ class Delta:
             return
         before = COLUMN.fullmatch(difference.before or "")
         if not before or not after or (before["type"], before["rest"]) != (after["type"], after["rest"]):
-            yield _note(difference)
+            yield note(difference)
             return
         if before["default"] != after["default"]:
             words = f"set default {after['default']}" if after["default"] else "drop default"
@@ -193,7 +169,7 @@ class Delta:
         if difference.after is not None:
             created = self._declared(f"create function {name.partition('(')[0]}")
             if created is None:
-                yield _note(difference)
+                yield note(difference)
             else:
                 yield Step(
                     created.rank,
@@ -208,7 +184,7 @@ class Delta:
             yield Step(Rank.DROP, 0, f"drop {kind} {name};")
         if difference.after is not None:
             created = self._declared(f"create {kind} {name.partition(' on ')[0]}")
-            yield Step(Rank.ROW, created.place, created.text) if created else _note(difference)
+            yield Step(Rank.ROW, created.place, created.text) if created else note(difference)
 
     def _type(self, name: str, difference: Difference) -> Iterator[Step]:
         if name in self._whole and f"create type {name}" not in "".join(self._codes):
@@ -217,7 +193,7 @@ class Delta:
             yield Step(Rank.DROP, 1, f"drop type if exists {name};")
             return
         created = self._declared(f"create type {name}")
-        yield created if created and difference.before is None else _note(difference)
+        yield created if created and difference.before is None else note(difference)
 
     def _grants(self, target: str, difference: Difference) -> Iterator[Step]:
         is_row_type = target.startswith("type ") and f"create {target}" not in "\n".join(self._codes)
@@ -225,13 +201,13 @@ class Delta:
             return
         if target.startswith("type ") and difference.before is None:
             difference = Difference(difference.name, "USAGE to public", difference.after)
-        yield from _grant_steps(target, "", difference)
+        yield from grant_steps(target, "", difference)
 
     def _column_grants(self, name: str, difference: Difference) -> Iterator[Step]:
         table, _, column = name.rpartition(".")
         if difference.after is None and f"column {name}" not in self._after:
             return
-        yield from _grant_steps(table, f" ({column})", difference)
+        yield from grant_steps(table, f" ({column})", difference)
 
     def _comment(self, target: str, difference: Difference) -> Iterator[Step]:
         kind, _, name = target.removeprefix("table ").partition(" ")
@@ -263,30 +239,3 @@ def _differ_in_row_security_alone(difference: Difference) -> bool:
         re.sub(r"row level security \w", "", text or "") for text in (difference.before, difference.after)
     ]
     return texts[0] == texts[1]
-
-
-def _grant_steps(target: str, columns: str, difference: Difference) -> Iterator[Step]:
-    before, after = (
-        {line for line in (text or "").split("\n") if line and not line.endswith(" to postgres")}
-        for text in (difference.before, difference.after)
-    )
-    for line in sorted(before - after):
-        privilege, _, grantee = line.partition(" to ")
-        role = grantee.removesuffix(" with grant option")
-        yield Step(Rank.GRANT, 0, f"revoke {privilege.lower()}{columns} on {target} from {role};")
-    for line in sorted(after - before):
-        privilege, _, grantee = line.partition(" to ")
-        yield Step(Rank.GRANT, 1, f"grant {privilege.lower()}{columns} on {target} to {grantee};")
-
-
-def _note(difference: Difference) -> Step:
-    def quoted(text: str | None) -> str:
-        return (text or "(not there)").replace("\n", "\n--     ")
-
-    return Step(
-        Rank.NOTE,
-        1,
-        f"-- Differs: {difference.name}\n"
-        f"--   migrations: {quoted(difference.before)}\n"
-        f"--   schemas: {quoted(difference.after)}",
-    )

@@ -6,7 +6,7 @@ import sys
 from tools.stack.postgres import PostgresStack
 from tools.stack.processes import PROJECT, LocalError, Words, run
 
-TYPES = PROJECT / "web" / "src" / "data" / "database.types.ts"
+TYPES = PROJECT / "web" / "src" / "platform" / "database.types.ts"
 
 
 def generate(stack: PostgresStack) -> str:

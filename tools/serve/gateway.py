@@ -9,17 +9,17 @@ import contextlib
 import json
 import os
 import sys
-import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from gunicorn.app.base import BaseApplication
 
+from gatebook.endpoint.request import known_request_id
 from gatebook.endpoint.routes import ROUTES, find_route
 from gatebook.ground import logs
 from gatebook.ground.errors import NotFound
-from tools.serve.functions import load_function
+from tools.serve.functions import FUNCTIONS, load_function
 from tools.serve.page import Page
 from tools.serve.supabase_proxy import PREFIXES, SupabaseProxy
 from tools.stack.processes import PROJECT, LocalError, require_free_port, run
@@ -58,7 +58,7 @@ class Gateway:
 
 
 def _not_found(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-    request_id = str(uuid.uuid4())
+    request_id = known_request_id(environ.get("HTTP_X_REQUEST_ID", ""))
     body = json.dumps(NotFound("There is nothing at this path.").problem(request_id)).encode()
     headers = [("Content-Type", "application/problem+json"), ("Content-Length", str(len(body)))]
     start_response("404 Not Found", [*headers, ("X-Request-ID", request_id)])
@@ -117,6 +117,10 @@ class Server(BaseApplication):
             "loglevel": "warning",
             # It would lie in the home directory, one for all gateways.
             "control_socket_disable": True,
+            # A changed function is served without a restart; gunicorn does not see main.py by itself.
+            "reload": bool(os.environ.get("GATEBOOK_RELOADS")),
+            "reload_engine": "poll",
+            "reload_extra_files": [str(FUNCTIONS / "*" / "main.py")],
         }
         for name, value in settings.items():
             self.cfg.set(name, value)

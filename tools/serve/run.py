@@ -18,6 +18,7 @@ from types import FrameType
 import httpx
 
 from tools.serve.demo import prepare_demo, send_demo_taps
+from tools.serve.rebuild import rebuild_on_change
 from tools.serve.scheduler import start_scheduler
 from tools.stack.dotenv import read_dotenv, write_dotenv
 from tools.stack.embedded import EmbeddedStack
@@ -56,7 +57,11 @@ def _serve(cleanup: ExitStack) -> None:
     gateway_url = f"http://127.0.0.1:{gateway_port}"
     lock = cleanup.enter_context(home.locked())
     require_free_port(gateway_port, "GATEBOOK_PORT")
-    environment = os.environ | {"GATEBOOK_PORT": str(gateway_port), "GATEBOOK_URL": gateway_url}
+    environment = os.environ | {
+        "GATEBOOK_PORT": str(gateway_port),
+        "GATEBOOK_URL": gateway_url,
+        "GATEBOOK_RELOADS": "1",
+    }
     processes: list[Process] = []
     if is_external(home, supabase_port):
         task_token = environment.get("GATEBOOK_TASK_TOKEN") or secrets.token_urlsafe(24)
@@ -92,6 +97,7 @@ def _serve(cleanup: ExitStack) -> None:
         processes.append(_start_gateway(cleanup, home, environment, gateway_url))
         _show_demo(home, stack, gateway_url, task_token)
         start_scheduler(gateway_url, task_token)
+    rebuild_on_change()
     print("Ready. Ctrl-C stops everything; the data stays until make reset.", flush=True)
     _watch(processes)
 

@@ -14,31 +14,30 @@ from gatebook.ground.forms import MEDIA_TYPE as FORM_MEDIA_TYPE
 from gatebook.ground.forms import parse_form
 from gatebook.ground.redaction import quoted
 
-LARGEST_BODY_BYTES = 1024 * 1024
-_DRAINED_BYTES = 4 * LARGEST_BODY_BYTES
+_DRAINED_BYTES = 4 * 1024 * 1024
 _READ = "gatebook.body_was_read"
 
 
-def read(request: flask.Request) -> bytes:
+def read(request: flask.Request, largest_bytes: int) -> bytes:
     """The whole body; raises BodyTooLarge before reading if the length is announced, else at the limit.
 
     Raises Invalid for a body that ends early, or whose chunks are none.
     """
     # One more than allowed, so that a chunked body of just the allowed size is told from a larger one.
-    request.max_content_length = LARGEST_BODY_BYTES + 1
+    request.max_content_length = largest_bytes + 1
     length = request.content_length
     content = b""
-    if length is None or length <= LARGEST_BODY_BYTES:
+    if length is None or length <= largest_bytes:
         try:
             content = request.get_data()
-            request.environ[_READ] = len(content) <= LARGEST_BODY_BYTES
+            request.environ[_READ] = len(content) <= largest_bytes
         except RequestEntityTooLarge:
             pass
         except Exception:
             # Each server has exceptions of its own for this, and gunicorn's quote the body.
             raise Invalid("The body ended early or is not chunked as HTTP has it.") from None
     if not was_read(request):
-        raise BodyTooLarge(f"Expected at most {LARGEST_BODY_BYTES} bytes.")
+        raise BodyTooLarge(f"Expected at most {largest_bytes} bytes.")
     return content
 
 
@@ -70,7 +69,7 @@ def answer_early(request: flask.Request, response: flask.Response) -> flask.Resp
     return response
 
 
-def parser_of(request: flask.Request, content: bytes, takes_any: bool) -> Callable[[bytes], Any]:
+def parser_of(request: flask.Request, content: bytes, *, takes_any: bool) -> Callable[[bytes], Any]:
     """What reads the body; raises UnsupportedMediaType unless it is JSON, in UTF-8 and not compressed.
 
     It says so itself, or with `takes_any` it is JSON all the same, as `curl -d` sends it, or a form.

@@ -2,7 +2,7 @@
 
 import flask
 
-from gatebook.ground.settings import get_settings
+from gatebook.ground import settings
 
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
@@ -14,7 +14,7 @@ _EXPOSED = "RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After, 
 
 def add_headers(request: flask.Request, response: flask.Response) -> None:
     """Let the page read this answer, if it is one of ours. No cookies are used, so none are allowed."""
-    allowed = get_settings().allowed_origins
+    allowed = _allowed_origins()
     if not allowed:
         return
     response.headers.add("Vary", "Origin")
@@ -25,3 +25,9 @@ def add_headers(request: flask.Request, response: flask.Response) -> None:
     response.headers["Access-Control-Expose-Headers"] = _EXPOSED
     if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
         response.headers.update(_PREFLIGHT)
+
+
+@settings.once
+def _allowed_origins() -> frozenset[str]:
+    origins = settings.text("GATEBOOK_ALLOWED_ORIGINS").split(",")
+    return frozenset(origin.strip().rstrip("/") for origin in origins if origin.strip())

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Access = Literal["anyone", "device", "url_key", "link", "user", "task"]
+MEBIBYTE = 1024 * 1024
+TASK_TOKEN = "GATEBOOK_TASK_TOKEN"  # noqa: S105
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A path, the function that answers there, and who may ask."""
+    """A path, the function that answers there, who may ask, and how much they may send."""
 
     path: str
     function: str
@@ -18,6 +20,7 @@ class Route:
     access: Access
     is_probed: bool = False
     """Whether GET and HEAD without a query answer 204: readers in the field check so that they reach it."""
+    largest_body_bytes: int = MEBIBYTE
     pattern: re.Pattern[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -36,6 +39,12 @@ ROUTES = (
     Route("/api/sweep", "sweep", ("POST",), "task"),
 )
 
+# Which function holds which secret. Every other function is deployed without any.
+SECRETS: dict[str, tuple[str, ...]] = {
+    "device_token": ("GATEBOOK_JWT_PRIVATE_KEY", "GATEBOOK_JWT_SECRET"),
+    "sweep": (TASK_TOKEN, "SUPABASE_SECRET_KEY"),
+}
+
 
 def find_route(path: str) -> Route | None:
     """The route that serves this path; a slash at the end makes no difference."""
@@ -50,8 +59,8 @@ class FunctionRoutes:
     `/api/webhook/device-event`, and `/<key>` for `/api/webhook/device-event/<key>`.
     """
 
-    def __init__(self, function: str) -> None:
-        self.routes = tuple(route for route in ROUTES if route.function == function)
+    def __init__(self, function: str, routes: tuple[Route, ...] = ROUTES) -> None:
+        self.routes = tuple(route for route in routes if route.function == function)
         if not self.routes:
             raise LookupError(f"No route leads to the function {function}")
         self.base = posixpath.commonpath([route.path.partition("/{")[0] for route in self.routes])

@@ -2,9 +2,7 @@
 
 import functools
 import logging
-import re
 import time
-import uuid
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol, Self
 
@@ -12,22 +10,13 @@ import flask
 from pydantic_core import to_json
 
 from gatebook.endpoint import bodies, cors
-from gatebook.endpoint.answer import Answer, Content
-from gatebook.endpoint.credentials import device_credential, require_task_token
-from gatebook.endpoint.request import Request
-from gatebook.endpoint.routes import FunctionRoutes, Route
+from gatebook.endpoint.access import caller_of
+from gatebook.endpoint.answer import Answer
+from gatebook.endpoint.request import Request, known_request_id
+from gatebook.endpoint.response import respond
+from gatebook.endpoint.routes import ROUTES, FunctionRoutes, Route
 from gatebook.ground import logs
-from gatebook.ground.credential import Credential
-from gatebook.ground.errors import (
-    GatebookError,
-    MethodNotAllowed,
-    NotFound,
-    Unavailable,
-    rate_limit_headers,
-)
-from gatebook.ground.redaction import redact
-
-_SANE_ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
+from gatebook.ground.errors import GatebookError, MethodNotAllowed, NotFound, Unavailable
 
 
 class Body(Protocol):
@@ -38,22 +27,29 @@ class Body(Protocol):
         """Read the JSON value; raises Invalid, which names each field that is wrong."""
 
 
+Handler = Callable[..., Answer]
+Parse = Callable[[bytes], Any]
 View = Callable[[flask.Request], flask.Response]
 
 
 def endpoint(
-    body: type[Body] | None = None, *, any_media_type: bool = False
-) -> Callable[[Callable[..., Answer | Content]], View]:
+    body: type[Body] | None = None,
+    *,
+    calls_as_user: bool = False,
+    any_media_type: bool = False,
+    routes: tuple[Route, ...] = ROUTES,
+) -> Callable[[Handler], View]:
     """Make a handler into a cloud function.
 
-    The handler is named like its folder; routes.py says where it is found and who may ask. It gets
-    the Request, and the body where a model is given: JSON, or with any_media_type also JSON that does not say
-    so, and forms.
+    The handler is named like its folder; the routes say where it is found and who may ask. It gets the
+    Request, and the body where a model is given. `calls_as_user` says that it calls the database with the
+    user's token whatever the request is, so that the token need not be checked before. `any_media_type` says
+    that it also takes JSON that does not say so, and forms.
     """
     logs.configure()
 
-    def decorate(handler: Callable[..., Answer | Content]) -> View:
-        server = _Endpoint(handler, body, any_media_type)
+    def decorate(handler: Handler) -> View:
+        server = _Endpoint(handler, body, routes, calls_as_user=calls_as_user, any_media_type=any_media_type)
 
         @functools.wraps(handler)
         def view(request: flask.Request) -> flask.Response:
@@ -66,17 +62,24 @@ def endpoint(
 
 class _Endpoint:
     def __init__(
-        self, handler: Callable[..., Answer | Content], model: type[Body] | None, takes_any: bool
+        self,
+        handler: Handler,
+        model: type[Body] | None,
+        routes: tuple[Route, ...],
+        *,
+        calls_as_user: bool,
+        any_media_type: bool,
     ) -> None:
         self._handler = handler
         self._model = model
-        self._takes_any = takes_any
-        self._routes = FunctionRoutes(handler.__name__)
+        self._routes = FunctionRoutes(handler.__name__, routes)
+        self._calls_as_user = calls_as_user
+        self._any_media_type = any_media_type
 
     def serve(self, request: flask.Request) -> flask.Response:
         """Answer, whatever comes; and write one line about it."""
         started_at = time.perf_counter()
-        request_id = _request_id(request.headers.get("X-Request-ID", ""))
+        request_id = known_request_id(request.headers.get("X-Request-ID", ""))
         logged: dict[str, object] = {
             "request_id": request_id,
             "function": self._handler.__name__,
@@ -110,54 +113,42 @@ class _Endpoint:
             return flask.Response(status=204)
         if request.method not in route.methods:
             raise MethodNotAllowed(request.method, route.methods)
-        content = bodies.read(request)
-        if route.access == "task":
-            require_task_token(request.headers)
-        parse = None if self._model is None else bodies.parser_of(request, content, self._takes_any)
-        known = Request(
-            request_id,
-            route.path,
-            parameters,
-            request.headers,
-            _credential(route, request, parameters),
-        )
-        if self._model is None or parse is None:
-            answer = self._handler(known)
-        else:
-            answer = self._handler(known, self._model.model_validate(parse(content)))
-        if isinstance(answer, Content):
-            return _content(answer, request)
+        answer = self._answer(*self._whole(request, request_id, route, parameters))
         if answer.device is not None:
             logged["device"] = answer.device
-        return _success(answer, request_id)
+        return respond(answer, request, request_id)
 
+    def _whole(
+        self, request: flask.Request, request_id: str, route: Route, parameters: Mapping[str, str]
+    ) -> tuple[Request, Parse | None]:
+        """The request, from a caller who may ask as far as is known yet, and what reads its body.
 
-def _request_id(shown: str) -> str:
-    # It is logged and kept, so it must not be a credential by somebody's mistake.
-    return shown if _SANE_ID.fullmatch(shown) and redact(shown) == shown else str(uuid.uuid4())
+        The cheaper checks come first.
+        """
+        content = bodies.read(request, route.largest_body_bytes)
+        parse = None
+        if self._model is not None:
+            parse = bodies.parser_of(request, content, takes_any=self._any_media_type)
+        caller = caller_of(
+            route.access, request.headers, parameters, request_id, calls_as_user=self._calls_as_user
+        )
+        whole = Request(
+            id=request_id,
+            method=request.method,
+            path=route.path,
+            parameters=parameters,
+            query=request.args,
+            headers=request.headers,
+            content_type=request.content_type or "",
+            body=content,
+            caller=caller,
+        )
+        return whole, parse
 
-
-def _credential(route: Route, request: flask.Request, parameters: Mapping[str, str]) -> Credential | None:
-    if route.access in ("device", "url_key"):
-        return device_credential(request.headers, parameters.get("url_key"))
-    return None
-
-
-def _success(answer: Answer, request_id: str) -> flask.Response:
-    response = flask.Response(
-        to_json(answer.body(request_id)), answer.status, answer.headers, "application/json"
-    )
-    if answer.rate is not None:
-        response.headers.update(rate_limit_headers(*answer.rate))
-    return response
-
-
-def _content(answer: Content, request: flask.Request) -> flask.Response:
-    response = flask.Response(answer.body, content_type=answer.content_type)
-    response.headers["Cache-Control"] = f"private, max-age={answer.cache_seconds}"
-    response.add_etag()
-    response.make_conditional(request)
-    return response
+    def _answer(self, request: Request, parse: Parse | None) -> Answer:
+        if self._model is None or parse is None:
+            return self._handler(request)
+        return self._handler(request, self._model.model_validate(parse(request.body)))
 
 
 def _failure(error: Exception, request_id: str, logged: dict[str, object]) -> flask.Response:

@@ -1,4 +1,4 @@
-"""What a device shows of itself: made by the endpoint, carried by the domain, checked by the database."""
+"""What a caller shows: made by the endpoint, carried by the domain, checked by the database."""
 
 from dataclasses import dataclass, field
 from typing import Literal
@@ -9,4 +9,11 @@ class Credential:
     """What a device showed: a key of the kind that fits the place it stood in, or a device token."""
 
     kind: Literal["header", "url", "token"]
+    secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class UserToken:
+    """What a signed-in user showed: the token that Supabase Auth gave."""
+
     secret: str = field(repr=False)

@@ -3,10 +3,10 @@
 import json
 import logging
 import sys
-import time
 import traceback
 from types import TracebackType
 
+from gatebook.ground import clock
 from gatebook.ground.redaction import redact
 
 _log = logging.getLogger("gatebook")
@@ -18,8 +18,7 @@ class JsonLines(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Write the record as one line; what was logged about goes on though that fails."""
         line = {
-            "time": time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created))
-            + f".{record.msecs:03.0f}Z",
+            "time": clock.now().isoformat(timespec="milliseconds").replace("+00:00", "Z"),
             "severity": record.levelname,
             "message": record.getMessage(),
             **getattr(record, "fields", {}),

@@ -38,17 +38,27 @@ class PostgrestClient:
         except ValueError:
             raise NotConfigured("SUPABASE_URL", f"must be an http(s) URL, found {url!r}") from None
 
-    def post(self, path: str, body: bytes, headers: Mapping[str, str], timeout_seconds: float) -> Reply:
+    def post(
+        self,
+        path: str,
+        body: bytes,
+        headers: Mapping[str, str],
+        timeout_seconds: float,
+        *,
+        is_repeatable: bool,
+    ) -> Reply:
         """Post once; raises Unavailable if no whole answer comes in time.
 
-        Posts again if an open connection turns out to have been closed: what is posted here may
-        arrive twice, since the database counts the same event once.
+        What is repeatable is posted again if the connection turns out to have been closed, and may
+        arrive twice.
         """
         deadline = time.monotonic() + timeout_seconds
         try:
             try:
                 return self._exchange(path, body, headers, deadline)
             except ProtocolError:
+                if not is_repeatable:
+                    raise
                 # On a new connection: the pool hands out the place of the closed one before any other.
                 return self._exchange(path, body, headers, deadline)
         except (HTTPError, OSError) as error:

@@ -59,7 +59,10 @@ def record_device_events(
 ) -> Recorded:
     """Check the credential and store the events: one request, one transaction."""
     arguments: dict[str, object] = {"events": events, "reading_version": reading_version}
-    recorded = call_as_device("record_device_events", arguments, credential, request_id, _read_recorded)
+    # Repeatable, since the database stores the same event once.
+    recorded = call_as_device(
+        "record_device_events", arguments, credential, request_id, _read_recorded, is_repeatable=True
+    )
     if recorded.reading is None and len(recorded.results) != len(events):
         raise Unavailable("PostgREST answered for another number of events")
     return recorded

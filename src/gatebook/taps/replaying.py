@@ -23,10 +23,6 @@ def _reading_of(payload: Any, reading: Reading) -> dict[str, Any]:
     if len(items) != 1:
         return {"event": None}
     [item] = items
-    if isinstance(item, Ignored):
-        return {"event": None, "is_ignored": True}
-    return {
-        "event": {name: said for name, said in item.items() if name != "payload"}
-        if isinstance(item, dict)
-        else None
-    }
+    if isinstance(item, dict):
+        return {"event": {name: said for name, said in item.items() if name != "payload"}}
+    return {"event": None, "is_ignored": isinstance(item, Ignored)}

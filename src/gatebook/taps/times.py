@@ -35,7 +35,7 @@ def parse_device_time(said: object, day_first: bool | None = None) -> str | None
             return None
         if isinstance(said, int | float):
             return _from_epoch(said)
-        return _from_text(said[:LONGEST_TEXT].strip(), day_first) if isinstance(said, str) else None
+        return _from_text(said.strip(), day_first) if isinstance(said, str) else None
     except (ValueError, OverflowError):
         return None
 
@@ -58,8 +58,11 @@ def _from_epoch(number: float) -> str:
 
 
 def _from_text(text: str, day_first: bool | None) -> str | None:
+    # No notation of a time is this long.
+    if len(text) > LONGEST_TEXT:
+        return None
     if text.endswith("Z") and ":" in text:
-        # What nearly all readers say, without the searches below.
+        # What nearly all readers say, without looking any further.
         with contextlib.suppress(ValueError):
             return datetime.fromisoformat(text).isoformat()
     if _COMPACT.fullmatch(text):

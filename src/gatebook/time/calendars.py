@@ -6,7 +6,7 @@ import icalendar
 from pydantic import BaseModel
 
 from gatebook.ground.errors import NotFound
-from gatebook.ground.settings import get_settings
+from gatebook.supabase import settings
 from gatebook.supabase.rpc import call, read_reply
 
 REFRESH = timedelta(hours=1)
@@ -38,9 +38,10 @@ class Calendar(BaseModel):
 
 def calendar_entries(token: str, request_id: str) -> Calendar:
     """The time behind a calendar link; raises NotFound for any token that does not work."""
-    reply = call("calendar_entries", {"token": token}, request_id, get_settings().timeout_seconds)
+    seconds = settings.timeout_seconds()
+    reply = call("calendar_entries", {"token": token}, request_id, seconds, is_repeatable=True)
     if reply.status == 404 and b'"not_found"' in reply.body:
-        raise NotFound("There is no such calendar.")
+        raise NotFound("There is nothing behind this link.")
     return read_reply(reply, Calendar.model_validate_json)
 
 

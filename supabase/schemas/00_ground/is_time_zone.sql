@@ -14,5 +14,6 @@ exception when invalid_parameter_value then
     return false;
 end
 $$;
-comment on function private.is_time_zone(text) is 'Is this the name of an IANA time zone that the server knows?';
+comment on function private.is_time_zone(text) is
+    'Whether this is the name of an IANA time zone that the server knows.';
 grant execute on function private.is_time_zone(text) to authenticated, service_role;

@@ -8,7 +8,8 @@ begin
 end
 $$;
 comment on function private.refuse(integer, text, text) is
-    'Ends the request: PostgREST answers with HTTP status, message = a stable code, details = words for people.';
+    'Ends the request with an error. PostgREST answers with the HTTP status; message is a stable code, detail is a '
+    'sentence for people.';
 grant execute on function private.refuse(integer, text, text) to anon, authenticated, service_role, device;
 
 create function private.refuse_change()
@@ -21,4 +22,5 @@ begin
     return null;
 end
 $$;
-comment on function private.refuse_change() is 'Trigger: keeps a table append-only, whoever asks.';
+comment on function private.refuse_change() is
+    'Trigger function: refuses the change, so that the table is append-only for everybody.';

@@ -3,9 +3,10 @@ create table public.organizations (
     name text not null constraint organizations_name_is_short check (btrim(name) <> '' and length(name) <= 200),
     time_zone text not null default 'UTC' constraint organizations_time_zone_is_known
     check (private.is_time_zone(time_zone)),
-    created_at timestamptz not null default now()
+    created_at timestamptz not null default private.now()
 );
-comment on table public.organizations is 'A tenant. Everything else carries its id; days are split in its time zone.';
+comment on table public.organizations is
+    'A tenant. Every other row belongs to one by organization_id. Its time zone decides where days begin and end.';
 
 alter table public.organizations enable row level security;
 revoke all on table public.organizations from public, anon, authenticated, service_role;
@@ -26,8 +27,8 @@ language sql
 security definer
 set search_path = ''
 as $$
-    -- Events, which refer to the organization, go on meanwhile.
+    -- Does not block the events of devices, which refer to the organization.
     select from public.organizations as o where o.id = lock_organization.organization_id for no key update
 $$;
 comment on function private.lock_organization(uuid) is
-    'Until the transaction ends, no other act on the members of this organization begins.';
+    'Locks the organization until the transaction ends, so that changes to its members happen one after the other.';

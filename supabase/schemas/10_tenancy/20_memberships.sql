@@ -5,11 +5,11 @@ create table public.memberships (
     role text not null constraint memberships_role_is_known check (role in ('admin', 'operator', 'viewer', 'member')),
     is_active boolean not null default true,
     email text not null,
-    created_at timestamptz not null default now(),
+    created_at timestamptz not null default private.now(),
     unique (organization_id, user_id)
 );
 comment on table public.memberships is
-    'Who may do what in an organization. Changed by RPCs only; a suspended member (is_active = false) sees nothing.';
+    'The role of a user in an organization. Only RPCs change it. A suspended member (is_active = false) sees nothing.';
 create index memberships_by_user on public.memberships (user_id);
 
 alter table public.memberships enable row level security;
@@ -34,7 +34,7 @@ set search_path = ''
 as $$
     select array_position(array['member', 'viewer', 'operator', 'admin'], role)
 $$;
-comment on function private.role_rank(text) is 'The order of the roles: what a lower one may read, a higher one may too.';
+comment on function private.role_rank(text) is 'The rank of a role. A higher role may read whatever a lower one may.';
 grant execute on function private.role_rank(text) to authenticated, service_role;
 
 create function private.organizations_with_role(minimum text)
@@ -51,7 +51,7 @@ as $$
         and private.role_rank(m.role) >= private.role_rank(minimum)
 $$;
 comment on function private.organizations_with_role(text) is
-    'Policies: the organizations in which the signed-in user is active with at least this role.';
+    'For policies: the organizations in which the signed-in user is active with at least this role.';
 grant execute on function private.organizations_with_role(text) to authenticated, service_role;
 
 create function private.require_role(organization_id uuid, minimum text)
@@ -74,5 +74,5 @@ begin
 end
 $$;
 comment on function private.require_role(uuid, text) is
-    'RPCs: 404 for strangers and suspended members, 403 below the role, else nothing.';
+    'For RPCs: refuses with 404 for strangers and suspended members, with 403 below the role.';
 grant execute on function private.require_role(uuid, text) to authenticated, service_role;

@@ -6,14 +6,15 @@ create table public.invitations (
     role text not null constraint invitations_role_is_known check (role in ('admin', 'operator', 'viewer', 'member')),
     token_hash bytea not null unique constraint invitations_hash_is_sha256 check (length(token_hash) = 32),
     created_by uuid references auth.users (id) on delete set null,
-    created_at timestamptz not null default now(),
-    expires_at timestamptz not null default now() + interval '7 days',
+    created_at timestamptz not null default private.now(),
+    expires_at timestamptz not null default private.now() + interval '7 days',
     accepted_at timestamptz,
     accepted_by uuid references auth.users (id) on delete set null,
     revoked_at timestamptz
 );
 comment on table public.invitations is
-    'Who was asked to join, in which role. Only sha256 of the one-time token is stored; changed by RPCs only.';
+    'Invitations to join an organization in a role. Only the sha256 of the one-time token is stored. Only RPCs change '
+    'this table.';
 create unique index invitations_one_open_per_email on public.invitations (organization_id, lower(email))
 where accepted_at is null and revoked_at is null;
 create index invitations_newest on public.invitations (organization_id, created_at desc, id);

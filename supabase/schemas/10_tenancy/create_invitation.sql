@@ -23,8 +23,8 @@ begin
     ) then
         perform private.refuse(409, 'already_member', 'Somebody with this e-mail address is a member already.');
     end if;
-    -- A new link replaces the one before, which may be lost.
-    update public.invitations as i set revoked_at = now()
+    -- The new link replaces the earlier one, which may be lost.
+    update public.invitations as i set revoked_at = private.now()
     where i.organization_id = create_invitation.organization_id and lower(i.email) = lower(address)
         and i.accepted_at is null and i.revoked_at is null;
     insert into public.invitations (organization_id, email, role, token_hash, created_by)
@@ -49,6 +49,6 @@ as $$
     select private.create_invitation(organization_id, email, role)
 $$;
 comment on function public.create_invitation(uuid, text, text) is
-    'Admins: {id, email, role, token, expires_at}. The token is shown this once. An open invitation of the same address '
-    'is replaced. 409 already_member; 422 invalid_email, invalid_role.';
+    'Admins. Answers {id, email, role, token, expires_at}; the token is shown only this once. Replaces an open '
+    'invitation of the same address. 409 already_member; 422 invalid_email, invalid_role.';
 grant execute on function public.create_invitation(uuid, text, text) to authenticated;

@@ -12,7 +12,7 @@ begin
     if not found then
         perform private.refuse(401, 'not_signed_in', 'Sign in to create an organization.');
     end if;
-    -- Members know each other by it; accounts made with a phone number, or anonymously, have none.
+    -- Members are shown by their address. Accounts with a phone number only, and anonymous ones, have none.
     if coalesce(address, '') = '' then
         perform private.refuse(422, 'email_required', 'Add an e-mail address to your account first.');
     end if;
@@ -41,6 +41,6 @@ as $$
     select * from private.create_organization(name, time_zone)
 $$;
 comment on function public.create_organization(text, text) is
-    'Any signed-in user with an e-mail address: makes an organization and becomes its admin. 422 for an empty name or an '
-    'unknown time zone, email_required.';
+    'Any signed-in user with an e-mail address: creates an organization and becomes its admin. 422 for an empty name, '
+    'an unknown time zone, or email_required.';
 grant execute on function public.create_organization(text, text) to authenticated;

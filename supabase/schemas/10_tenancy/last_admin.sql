@@ -10,7 +10,7 @@ as $$
     )
 $$;
 comment on function private.is_last_admin(public.memberships) is
-    'Would this organization be without an active admin if this one went?';
+    'Whether the organization would have no active admin without this member.';
 
 create function private.keep_an_admin(member public.memberships)
 returns void
@@ -24,4 +24,4 @@ begin
 end
 $$;
 comment on function private.keep_an_admin(public.memberships) is
-    '409 for the last active admin. Right only while the organization is locked.';
+    'Refuses with 409 if this is the last active admin. The caller must have locked the organization.';

@@ -9,13 +9,13 @@ begin
     select * into member from public.memberships as m where m.id = managed_member.membership_id;
     perform private.require_role(member.organization_id, 'admin');
     perform private.lock_organization(member.organization_id);
-    -- Again: while this waited, the caller may have lost the role, and the member may have gone.
+    -- Read and checked again: during the wait the caller may have lost the role, or the member may have left.
     select * into member from public.memberships as m where m.id = managed_member.membership_id;
     perform private.require_role(member.organization_id, 'admin');
     return member;
 end
 $$;
-comment on function private.managed_member(uuid) is 'A member that the caller may manage, the organization being locked.';
+comment on function private.managed_member(uuid) is 'A member whom the caller may manage. Locks the organization.';
 
 create function private.change_member_role(membership_id uuid, role text)
 returns public.memberships
@@ -79,7 +79,8 @@ as $$
     select * from private.set_member_active(membership_id, false)
 $$;
 comment on function public.suspend_member(uuid) is
-    'Admins: the member reads and writes nothing from the next statement on, whatever token they hold. 409 last_admin.';
+    'Admins: from the next statement on, the member can neither read nor write, even with a valid token. 409 '
+    'last_admin.';
 grant execute on function public.suspend_member(uuid) to authenticated;
 
 create function public.reactivate_member(membership_id uuid)

@@ -16,10 +16,11 @@ begin
         perform private.refuse(409, 'invitation_used', 'This invitation has been accepted already.');
     elsif invitation.revoked_at is not null then
         perform private.refuse(409, 'invitation_revoked', 'This invitation has been revoked or replaced by a newer one.');
-    elsif invitation.expires_at <= now() then
+    elsif invitation.expires_at <= private.now() then
         perform private.refuse(409, 'invitation_expired', 'This invitation has expired: ask for a new one.');
     end if;
     return invitation;
 end
 $$;
-comment on function private.open_invitation(text, text) is 'The invitation of this token, if this address may accept it now.';
+comment on function private.open_invitation(text, text) is
+    'The invitation with this token, if this e-mail address may accept it now; refuses otherwise.';

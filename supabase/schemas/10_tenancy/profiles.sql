@@ -6,15 +6,16 @@ create table public.profiles (
     theme text not null default 'system' constraint profiles_theme_is_known
     check (theme in ('system', 'light', 'dark')),
     time_zone text constraint profiles_time_zone_is_known check (private.is_time_zone(time_zone)),
-    created_at timestamptz not null default now()
+    created_at timestamptz not null default private.now()
 );
-comment on table public.profiles is 'How a signed-in person wants to see the page. time_zone null: the organization''s.';
+comment on table public.profiles is
+    'How a signed-in person wants to see the page. If time_zone is null, the organization''s counts.';
 
 alter table public.profiles enable row level security;
 revoke all on table public.profiles from public, anon, authenticated, service_role;
 grant select, delete on public.profiles to authenticated;
 grant insert (user_id, display_name, locale, theme, time_zone) on public.profiles to authenticated;
--- user_id is among them because an upsert names it; the policy keeps it one's own.
+-- user_id is included because an upsert names it; the policy allows only one's own.
 grant update (user_id, display_name, locale, theme, time_zone) on public.profiles to authenticated;
 grant select, insert, update, delete on public.profiles to service_role;
 create policy profiles_select_self on public.profiles

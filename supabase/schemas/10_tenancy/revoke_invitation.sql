@@ -12,7 +12,7 @@ begin
     if found_invitation.accepted_at is not null then
         perform private.refuse(409, 'invitation_used', 'This invitation has been accepted: remove the member instead.');
     end if;
-    update public.invitations as i set revoked_at = now()
+    update public.invitations as i set revoked_at = private.now()
     where i.id = found_invitation.id and i.revoked_at is null;
 end
 $$;
@@ -26,5 +26,6 @@ set search_path = ''
 as $$
     select private.revoke_invitation(invitation_id)
 $$;
-comment on function public.revoke_invitation(uuid) is 'Admins: the link works no more. 409 invitation_used.';
+comment on function public.revoke_invitation(uuid) is
+    'Admins: the invitation can no longer be accepted. 409 invitation_used.';
 grant execute on function public.revoke_invitation(uuid) to authenticated;

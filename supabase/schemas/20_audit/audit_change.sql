@@ -11,11 +11,11 @@ declare
     subject jsonb := coalesce(after, before);
     organization uuid := coalesce(subject ->> 'organization_id', subject ->> 'id');
 begin
-    -- An organization takes its log with it: nothing is written while its rows are being deleted.
+    -- The log is deleted with the organization, so nothing is written during that deletion.
     if before is distinct from after and exists (select from public.organizations as o where o.id = organization) then
         perform private.write_audit(
             organization, lower(tg_op), tg_table_name, subject ->> 'id', before, after,
-            -- A reader that sees a tag for the first time adds it by itself.
+            -- A new tag with a first device was added by that device.
             device_id => case
                 when tg_table_name = 'tags' and tg_op = 'INSERT' then (after ->> 'first_seen_device_id')::uuid
             end
@@ -25,7 +25,8 @@ begin
 end
 $$;
 comment on function private.audit_change() is
-    'Trigger: logs the change, without the columns named as its arguments.';
+    'Trigger function: writes the change into the audit log. Its arguments name columns to leave out.';
+-- The tables of tenancy come before this room, so their triggers stand here and not with the tables.
 create trigger organizations_audit after insert or update on public.organizations
 for each row execute function private.audit_change();
 create trigger memberships_audit after insert or update or delete on public.memberships

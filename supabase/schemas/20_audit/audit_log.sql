@@ -1,7 +1,7 @@
 create table public.audit_log (
     id bigint generated always as identity primary key,
     organization_id uuid not null references public.organizations (id) on delete cascade,
-    occurred_at timestamptz not null default now(),
+    occurred_at timestamptz not null default private.now(),
     actor_id uuid,
     actor_kind text not null constraint audit_log_actor_kind_is_known
     check (actor_kind in ('user', 'device', 'system')),
@@ -14,7 +14,8 @@ create table public.audit_log (
     request_id text
 );
 comment on table public.audit_log is
-    'Who did what, when, with what before and after. Append-only, even for admins; written by the database alone.';
+    'Who did what and when, with the row before and after. Append-only for everybody, admins included; only database '
+    'functions write it.';
 create index audit_log_newest on public.audit_log (organization_id, id desc);
 create index audit_log_by_row on public.audit_log (organization_id, table_name, row_id, id);
 
@@ -38,7 +39,7 @@ as $$
     ), '{}') end
 $$;
 comment on function private.without_personal_data(jsonb) is
-    'A row of people, memberships or invitations as the audit log keeps it after its person was erased.';
+    'A logged row of people, memberships or invitations with name, e-mail address and phone number removed.';
 
 create function private.guard_audit_log()
 returns trigger
@@ -46,7 +47,7 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-    -- Nobody's role in the API; definer functions act in this one.
+    -- No API request runs as the owner; definer functions do.
     is_owner boolean := current_user = (select pg_get_userbyid(c.relowner) from pg_class as c where c.oid = tg_relid);
     is_erasure boolean := tg_op = 'UPDATE' and is_owner
         and new.before is not distinct from private.without_personal_data(old.before)
@@ -65,7 +66,8 @@ begin
 end
 $$;
 comment on function private.guard_audit_log() is
-    'Trigger: a line of the audit log stays as it is, but for the erasure of a name, an e-mail address or a phone number.';
+    'Trigger function: refuses every change of the audit log except the erasure of a name, an e-mail address or a '
+    'phone number, and the deletion of the organization.';
 create trigger audit_log_is_append_only before update or delete on public.audit_log
 for each row execute function private.guard_audit_log();
 create trigger audit_log_is_not_truncated before truncate on public.audit_log

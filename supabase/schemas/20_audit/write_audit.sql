@@ -18,4 +18,4 @@ as $$
     )
 $$;
 comment on function private.write_audit(uuid, text, text, text, jsonb, jsonb, text, uuid) is
-    'One line in the audit log, in the transaction of the act itself. Called by definer functions and triggers.';
+    'Writes one line into the audit log, in the transaction of the change. For definer functions and triggers.';

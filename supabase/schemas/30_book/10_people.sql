@@ -6,13 +6,14 @@ create table public.people (
     email text constraint people_email_has_at check (email ~ '^[^@\s]+@[^@\s]+$' and length(email) <= 320),
     phone text constraint people_phone_is_e164 check (phone ~ '^\+[1-9][0-9]{6,14}$'),
     archived_at timestamptz,
-    created_at timestamptz not null default now(),
+    created_at timestamptz not null default private.now(),
     erased_at timestamptz,
     unique (id, organization_id)
 );
 comment on table public.people is
-    'Whose time it is. user_id links a person to the account that signs in, if there is one. phone is E.164.';
-comment on column public.people.erased_at is 'When the personal data of this person was erased; the row stays for their time.';
+    'The people whose time is recorded. user_id links a person to an account, if they have one. phone is in E.164.';
+comment on column public.people.erased_at is
+    'When the personal data of this person was erased. The row stays, since time refers to it.';
 create unique index people_email_is_unique on public.people (organization_id, lower(email));
 create unique index people_phone_is_unique on public.people (organization_id, phone);
 create unique index people_user_is_unique on public.people (user_id, organization_id);
@@ -57,5 +58,5 @@ as $$
     where p.user_id = (select auth.uid()) and m.is_active
 $$;
 comment on function private.own_people() is
-    'Policies: the people that the signed-in user is, in the organizations where they are active.';
+    'For policies: the people who are the signed-in user, in organizations where that user is active.';
 grant execute on function private.own_people() to authenticated, service_role;

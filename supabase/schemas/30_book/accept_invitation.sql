@@ -5,7 +5,7 @@ security definer
 set search_path = ''
 as $$
 declare
-    -- As Auth knows it now: the token of the request may be older.
+    -- From Auth, since the token of the request may be outdated.
     address text := (select u.email from auth.users as u where u.id = auth.uid());
     invitation public.invitations := private.open_invitation(accept_invitation.token, address);
     made public.memberships;
@@ -17,7 +17,7 @@ begin
     if not found then
         perform private.refuse(409, 'already_member', 'You are a member of this organization already.');
     end if;
-    update public.invitations as i set accepted_at = now(), accepted_by = auth.uid() where i.id = invitation.id;
+    update public.invitations as i set accepted_at = private.now(), accepted_by = auth.uid() where i.id = invitation.id;
     update public.people as p set user_id = auth.uid()
     where p.organization_id = invitation.organization_id and lower(p.email) = lower(address) and p.user_id is null
         and not exists (
@@ -38,6 +38,7 @@ as $$
     select * from private.accept_invitation(token)
 $$;
 comment on function public.accept_invitation(text) is
-    'The signed-in user with the invited e-mail address: becomes a member, and is the person with that address. '
-    '404 invitation_unknown; 403 invitation_for_another; 409 invitation_used, _revoked, _expired, already_member.';
+    'The signed-in user with the invited e-mail address: becomes a member, and is linked to the person with that '
+    'address. 404 invitation_unknown; 403 invitation_for_another; 409 invitation_used, _revoked, _expired, '
+    'already_member.';
 grant execute on function public.accept_invitation(text) to authenticated;

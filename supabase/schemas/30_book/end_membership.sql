@@ -6,12 +6,13 @@ as $$
 begin
     perform private.keep_an_admin(member);
     delete from public.memberships as m where m.id = member.id;
-    -- The person stays, free to be linked to another account.
+    -- The person stays and can be linked to another account.
     update public.people as p set user_id = null
     where p.organization_id = member.organization_id and p.user_id = member.user_id;
 end
 $$;
-comment on function private.end_membership(public.memberships) is 'The member goes; the last active admin stays.';
+comment on function private.end_membership(public.memberships) is
+    'Deletes a membership and unlinks its person. Refuses for the last active admin.';
 
 create function private.remove_member(membership_id uuid)
 returns void
@@ -34,7 +35,7 @@ as $$
     select private.remove_member(membership_id)
 $$;
 comment on function public.remove_member(uuid) is
-    'Admins: the account belongs to the organization no more; the person and their time stay. 409 last_admin.';
+    'Admins: ends a membership. The person and their time stay. 409 last_admin.';
 grant execute on function public.remove_member(uuid) to authenticated;
 
 create function private.leave_organization(organization_id uuid)
@@ -64,5 +65,5 @@ set search_path = ''
 as $$
     select private.leave_organization(organization_id)
 $$;
-comment on function public.leave_organization(uuid) is 'Any member: ends the own membership. 409 last_admin.';
+comment on function public.leave_organization(uuid) is 'Any member: ends their own membership. 409 last_admin.';
 grant execute on function public.leave_organization(uuid) to authenticated;

@@ -10,7 +10,7 @@ as $$
             jsonb_typeof(i.person) as kind,
             btrim(i.person ->> 'name') as name,
             nullif(btrim(i.person ->> 'email'), '') as email,
-            -- As people write them: +43 (660) 123-4567, 0043 660 1234567.
+            -- Accepts the usual notations: +43 (660) 123-4567, 0043 660 1234567.
             regexp_replace(regexp_replace(nullif(btrim(i.person ->> 'phone'), ''), '[\s()./-]', '', 'g'), '^00', '+') as phone
         from jsonb_array_elements(rows) with ordinality as i (person, place)
     )
@@ -26,7 +26,8 @@ as $$
     ) as wrong (is_so, code, field) on wrong.is_so
 $$;
 comment on function private.read_people(jsonb) is
-    'The rows of an import, tidied; once more for each thing that is wrong with them.';
+    'The rows of an import with white space removed and phone numbers in E.164. A row comes once for each error in '
+    'it, with the error''s code and field, or once without.';
 
 create function private.import_errors(organization_id uuid, rows jsonb)
 returns jsonb
@@ -69,7 +70,7 @@ as $$
     ), '[]')
     from wrong as w
 $$;
-comment on function private.import_errors(uuid, jsonb) is 'What keeps the rows of an import from being added, row by row.';
+comment on function private.import_errors(uuid, jsonb) is 'The errors that prevent an import, by row.';
 
 create function private.import_people(organization_id uuid, rows jsonb, dry_run boolean)
 returns jsonb
@@ -111,7 +112,7 @@ as $$
     select private.import_people(organization_id, rows, dry_run)
 $$;
 comment on function public.import_people(uuid, jsonb, boolean) is
-    'Operators and above: adds people {name, email, phone}, all of them or, if any row is bad or on a dry run, none. '
-    '{dry_run, rows, imported, errors: [{row, field, code, first_row}]}; row counts from 1; code is missing, too_long, '
-    'invalid, repeated (first_row says where), taken, or not_an_object. 422 invalid_rows.';
+    'Operators and above: adds people {name, email, phone}: all of them, or none if any row has an error or on a dry '
+    'run. Answers {dry_run, rows, imported, errors: [{row, field, code, first_row}]}. row counts from 1; code is '
+    'missing, too_long, invalid, repeated (first_row names the first), taken or not_an_object. 422 invalid_rows.';
 grant execute on function public.import_people(uuid, jsonb, boolean) to authenticated;

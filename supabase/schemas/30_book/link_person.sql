@@ -40,5 +40,5 @@ as $$
     select * from private.link_person(person_id, membership_id)
 $$;
 comment on function public.link_person(uuid, uuid) is
-    'Operators and above: this person is that member''s account (null: nobody''s). 409 member_is_linked.';
+    'Operators and above: links a person to a member''s account (membership_id null: unlinks). 409 member_is_linked.';
 grant execute on function public.link_person(uuid, uuid) to authenticated;

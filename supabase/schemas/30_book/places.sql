@@ -3,7 +3,7 @@ create table public.places (
     organization_id uuid not null references public.organizations (id) on delete cascade,
     name text not null constraint places_name_is_short check (btrim(name) <> '' and length(name) <= 200),
     archived_at timestamptz,
-    created_at timestamptz not null default now(),
+    created_at timestamptz not null default private.now(),
     unique (id, organization_id),
     constraint places_name_is_unique unique (organization_id, name)
 );

@@ -4,7 +4,7 @@ create table public.projects (
     name text not null constraint projects_name_is_short check (btrim(name) <> '' and length(name) <= 200),
     color text not null default '#64748b' constraint projects_color_is_hex check (color ~ '^#[0-9a-f]{6}$'),
     archived_at timestamptz,
-    created_at timestamptz not null default now(),
+    created_at timestamptz not null default private.now(),
     unique (id, organization_id),
     constraint projects_name_is_unique unique (organization_id, name)
 );

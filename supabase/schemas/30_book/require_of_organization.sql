@@ -20,4 +20,5 @@ begin
     end if;
 end
 $$;
-comment on function private.require_of_organization(uuid, uuid, uuid) is '422 unless person and project, where given, are of the organization.';
+comment on function private.require_of_organization(uuid, uuid, uuid) is
+    'Refuses with 422 if the person or the project is given and belongs to another organization.';

@@ -12,4 +12,5 @@ begin
     perform private.require_role(organization_id, 'operator');
 end
 $$;
-comment on function private.require_own_or_operator(uuid, uuid) is 'Members may correct their own time, operators everybody''s.';
+comment on function private.require_own_or_operator(uuid, uuid) is
+    'Members may correct their own time; operators may correct everybody''s.';

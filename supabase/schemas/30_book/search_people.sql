@@ -7,7 +7,7 @@ stable
 set search_path = ''
 as $$
     with wanted as (
-        -- What the person typed, not a pattern.
+        -- Escaped, so that the text is no pattern.
         select '%' || regexp_replace(btrim(coalesce(query, '')), '([\\%_])', '\\\1', 'g') || '%' as pattern
     )
     select p.*
@@ -19,5 +19,6 @@ as $$
     limit least(greatest(coalesce(max_rows, 20), 1), 100)
 $$;
 comment on function public.search_people(uuid, text, boolean, integer) is
-    'Whoever may read them: people whose name, e-mail address or phone number holds the text; at most 100.';
+    'People whose name, e-mail address or phone number contains the text, as far as the caller may read them; at most '
+    '100.';
 grant execute on function public.search_people(uuid, text, boolean, integer) to authenticated;

@@ -13,7 +13,7 @@ create table public.devices (
     is_active boolean not null default true,
     requests_per_minute integer not null default 600 constraint devices_rate_is_positive
     check (requests_per_minute > 0),
-    created_at timestamptz not null default now(),
+    created_at timestamptz not null default private.now(),
     payload_map jsonb constraint devices_payload_map_is_one check (private.is_payload_map(payload_map)),
     tag_format jsonb constraint devices_tag_format_is_one check (private.is_tag_format(tag_format)),
     reading_version integer not null default 0,
@@ -30,10 +30,12 @@ create table public.devices (
     on delete set null (person_id)
 );
 comment on table public.devices is
-    'Readers, terminals and tablets. mode says how taps pair: dock (one slot), terminal (shared), null (not at all). '
-    'person_id is the owner of a reader on a desk. time_zone null: the organization''s. payload_map and tag_format say how '
-    'its payloads are read, null: as everyone''s; reading_version counts their changes. reported_id is what the device '
-    'calls itself; is_id_strict says whether another one is refused, null: with a key in a header, not with one in a URL.';
+    'Readers, terminals and tablets. mode says how taps are paired: dock (a reader with one slot), terminal (a shared '
+    'reader), null (not at all). person_id is the owner of a reader on a desk. If time_zone is null, the '
+    'organization''s counts. payload_map and tag_format say how '
+    'its payloads are read; if both are null, as those of every device. reading_version counts their changes. '
+    'reported_id is what the device calls itself. is_id_strict says whether another id is refused; if it is null, it '
+    'is with a key in a header, and not with one in a URL.';
 create index devices_by_person on public.devices (person_id, organization_id);
 create index devices_by_place on public.devices (place_id, organization_id);
 create index devices_by_name on public.devices (organization_id, name, id);
@@ -103,7 +105,7 @@ set search_path = ''
 as $$
     select d.id from public.devices as d where d.person_id in (select private.own_people())
 $$;
-comment on function private.own_devices() is 'Policies: the devices whose owner the signed-in user is.';
+comment on function private.own_devices() is 'For policies: the devices that belong to the signed-in user.';
 grant execute on function private.own_devices() to authenticated, service_role;
 
 create function private.device_name(device_id uuid)
@@ -116,7 +118,8 @@ as $$
     select d.name from public.devices as d where d.id = device_id
 $$;
 comment on function private.device_name(uuid) is
-    'Views: what the device is called that an entry came from. Who may read the entry may know that, though not the device.';
+    'For views: the name of the device of a time entry. Whoever may read the entry may read it, even without access '
+    'to the device.';
 grant execute on function private.device_name(uuid) to authenticated, service_role;
 
 create function private.place_name(device_id uuid)
@@ -131,5 +134,6 @@ as $$
     join public.places as p on p.id = d.place_id and p.organization_id = d.organization_id
     where d.id = device_id
 $$;
-comment on function private.place_name(uuid) is 'Views: where the device is that an entry came from, like device_name.';
+comment on function private.place_name(uuid) is
+    'For views: the place of the device of a time entry, under the same rule as device_name.';
 grant execute on function private.place_name(uuid) to authenticated, service_role;

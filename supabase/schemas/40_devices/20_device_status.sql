@@ -15,8 +15,8 @@ create table public.device_status (
     foreign key (device_id, organization_id) references public.devices (id, organization_id) on delete cascade
 ) with (fillfactor = 50);
 comment on table public.device_status is
-    'What is known of a device right now; one row a device, locked while its events are recorded. '
-    'Only last_seen_at is for people, the rest is the recorder''s.';
+    'The current state of each device, one row a device. The row is locked while the device''s events are recorded. '
+    'People see last_seen_at; the other columns are for recording.';
 create index device_status_by_organization on public.device_status (organization_id);
 
 alter table public.device_status enable row level security;
@@ -41,6 +41,6 @@ begin
     return null;
 end
 $$;
-comment on function private.add_device_status() is 'Trigger on devices: every device has its status row.';
+comment on function private.add_device_status() is 'Trigger function: gives every new device its row in device_status.';
 create trigger devices_add_status after insert on public.devices
 for each row execute function private.add_device_status();

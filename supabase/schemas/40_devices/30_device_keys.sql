@@ -7,15 +7,15 @@ create table public.device_keys (
     key_hash bytea not null unique constraint device_keys_hash_is_sha256 check (length(key_hash) = 32),
     hint text not null,
     created_by uuid references auth.users (id) on delete set null,
-    created_at timestamptz not null default now(),
+    created_at timestamptz not null default private.now(),
     last_used_at timestamptz,
     expires_at timestamptz,
     revoked_at timestamptz,
     foreign key (device_id, organization_id) references public.devices (id, organization_id) on delete cascade
 );
 comment on table public.device_keys is
-    'Credentials of devices: only sha256(key) is stored. kind url works in the path and nowhere else. '
-    'last_used_at is right to the minute.';
+    'Keys of devices; only sha256(key) is stored. A key of the kind url works only in the path of a URL. last_used_at '
+    'is accurate to the minute.';
 create index device_keys_by_device on public.device_keys (device_id, organization_id);
 create index device_keys_by_organization on public.device_keys (organization_id);
 create index device_keys_by_maker on public.device_keys (created_by);
@@ -32,7 +32,7 @@ using (
     or device_id in (select private.own_devices())
 );
 
--- Not after every use of a key: last_used_at is no act.
+-- Without last_used_at: using a key is no change that people make.
 create trigger device_keys_audit after insert or delete or update of name, kind, device_id, expires_at, revoked_at
 on public.device_keys
 for each row execute function private.audit_change('key_hash');

@@ -40,17 +40,18 @@ begin
         end
         and (key_kind <> 'token' or d.id = (claims ->> 'device_id')::uuid)
         and k.revoked_at is null
-        and (k.expires_at is null or k.expires_at > now())
+        and (k.expires_at is null or k.expires_at > private.now())
         and d.is_active;
     if not found then
         perform private.refuse(401, 'invalid_credential', 'The credential is missing, unknown, revoked or expired.');
     end if;
-    -- Right to the minute, without a write on every event.
-    if last_used_at is null or last_used_at < now() - interval '1 minute' then
-        update public.device_keys as k set last_used_at = now() where k.id = caller.key_id;
+    -- Accurate to the minute, which saves a write for most events.
+    if last_used_at is null or last_used_at < private.now() - interval '1 minute' then
+        update public.device_keys as k set last_used_at = private.now() where k.id = caller.key_id;
     end if;
     return caller;
 end
 $$;
 comment on function private.caller_of(text, text) is
-    'The device behind a credential. key_kind: header or url (device_key is the key), token (the JWT of the request).';
+    'The device that a credential belongs to; refuses with 401. key_kind is header or url (device_key is the key), or '
+    'token (the JWT of the request).';

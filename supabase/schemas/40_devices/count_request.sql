@@ -6,14 +6,14 @@ as $$
 declare
     status public.device_status;
 begin
-    -- This lock serializes the events of one device; devices do not wait for each other.
+    -- This lock makes requests of one device wait for each other, but not those of different devices.
     update public.device_status as s
-    set last_seen_at = now(),
+    set last_seen_at = private.now(),
         window_started_at = case
-            when s.window_started_at > now() - interval '1 minute' then s.window_started_at else now()
+            when s.window_started_at > private.now() - interval '1 minute' then s.window_started_at else private.now()
         end,
         requests_in_window = case
-            when s.window_started_at > now() - interval '1 minute' then s.requests_in_window + 1 else 1
+            when s.window_started_at > private.now() - interval '1 minute' then s.requests_in_window + 1 else 1
         end
     where s.device_id = caller.device_id
     returning * into status;
@@ -23,7 +23,7 @@ begin
             jsonb_build_object(
                 'limit', caller.requests_per_minute,
                 'retry_after_seconds',
-                ceil(extract(epoch from status.window_started_at + interval '1 minute' - now()))::integer
+                ceil(extract(epoch from status.window_started_at + interval '1 minute' - private.now()))::integer
             )::text
         );
     end if;
@@ -31,4 +31,4 @@ begin
 end
 $$;
 comment on function private.count_request(private.caller) is
-    'Notes that the device was seen, and refuses with 429 above its requests a minute.';
+    'Records that the device was seen and counts its requests. Refuses with 429 above its requests per minute.';

@@ -14,7 +14,7 @@ begin
     if create_device_key.kind is null or create_device_key.kind not in ('header', 'url') then
         perform private.refuse(422, 'invalid_kind', 'A key is of the kind header or url.');
     end if;
-    if create_device_key.expires_at <= now() then
+    if create_device_key.expires_at <= private.now() then
         perform private.refuse(422, 'invalid_expires_at', 'A key expires in the future or not at all.');
     end if;
     if length(create_device_key.name) > 200 then
@@ -45,5 +45,6 @@ as $$
     select private.create_device_key(device_id, kind, name, expires_at)
 $$;
 comment on function public.create_device_key(uuid, text, text, timestamptz) is
-    'Operators and above: {id, key, kind, name, hint, expires_at}. The key is shown this once; only its hash is kept.';
+    'Operators and above. Answers {id, key, kind, name, hint, expires_at}; the key is shown only this once, and only '
+    'its hash is stored.';
 grant execute on function public.create_device_key(uuid, text, text, timestamptz) to authenticated;

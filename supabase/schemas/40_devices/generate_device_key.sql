@@ -16,7 +16,8 @@ begin
     return crc # 4294967295;
 end
 $$;
-comment on function private.crc32(bytea) is 'CRC-32 as in zlib and PNG (built into PostgreSQL only from 18 on).';
+comment on function private.crc32(bytea) is
+    'CRC-32 as in zlib and PNG. PostgreSQL has its own only from version 18 on.';
 
 create function private.base62(value bigint, digits integer)
 returns text
@@ -33,7 +34,8 @@ as $$
     )
     from generate_series(1, digits) as place
 $$;
-comment on function private.base62(bigint, integer) is 'A number in base 62 (0-9, A-Z, a-z), padded to so many digits.';
+comment on function private.base62(bigint, integer) is
+    'A number in base 62 (0-9, A-Z, a-z), padded to this number of digits.';
 
 create function private.generate_device_key()
 returns text
@@ -48,7 +50,7 @@ begin
     while length(key) < 33 loop
         bytes := uuid_send(gen_random_uuid());
         for i in 0 .. 15 loop
-            -- Bytes 6 and 8 carry the version; 248 and above would favour the first letters.
+            -- Bytes 6 and 8 contain the version; values from 248 on would make the first digits more likely.
             if i not in (6, 8) and get_byte(bytes, i) < 248 and length(key) < 33 then
                 key := key || private.base62(get_byte(bytes, i) % 62, 1);
             end if;
@@ -58,4 +60,5 @@ begin
 end
 $$;
 comment on function private.generate_device_key() is
-    'gb_, 30 random base62 digits, 6 base62 digits of their CRC32: a typo is seen without asking the database.';
+    'A new key: gb_, 30 random base62 digits, and 6 base62 digits of their CRC-32, so that a typo is found without a '
+    'query.';

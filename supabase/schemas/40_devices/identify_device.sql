@@ -8,7 +8,7 @@ declare
     caller private.caller;
     status public.device_status;
 begin
-    -- A key in a URL is seen by many, and a token makes no other token.
+    -- A key in a URL may be seen by others, and a token must not lead to another token.
     if key_kind is distinct from 'header' then
         perform private.refuse(401, 'invalid_credential', 'The credential is missing, unknown, revoked or expired.');
     end if;
@@ -24,7 +24,8 @@ begin
             'rate', jsonb_build_object(
                 'limit', caller.requests_per_minute,
                 'remaining', caller.requests_per_minute - status.requests_in_window,
-                'reset_seconds', ceil(extract(epoch from status.window_started_at + interval '1 minute' - now()))::integer
+                'reset_seconds',
+                ceil(extract(epoch from status.window_started_at + interval '1 minute' - private.now()))::integer
             )
         )
         from public.device_keys as k
@@ -44,5 +45,5 @@ as $$
     select private.identify_device(device_key, key_kind)
 $$;
 comment on function public.identify_device(text, text) is
-    'Devices with a header key: what a device token says. 401 invalid_credential, 429 rate_limited.';
+    'Devices with a header key: the claims of a device token. 401 invalid_credential, 429 rate_limited.';
 grant execute on function public.identify_device(text, text) to anon;

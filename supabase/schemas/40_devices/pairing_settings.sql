@@ -10,14 +10,14 @@ create table public.pairing_settings (
     debounce_seconds integer constraint pairing_settings_debounce_is_sane check (debounce_seconds between 0 and 3600),
     max_entry_hours integer constraint pairing_settings_max_entry_is_sane check (max_entry_hours between 1 and 168),
     created_by uuid references auth.users (id) on delete set null,
-    created_at timestamptz not null default now(),
+    created_at timestamptz not null default private.now(),
     unique nulls not distinct (organization_id, device_id, valid_from),
     foreign key (device_id, organization_id) references public.devices (id, organization_id) on delete cascade,
     foreign key (person_id, organization_id) references public.people (id, organization_id)
 );
 comment on table public.pairing_settings is
-    'How taps pair from valid_from on. device_id null: the organization''s; a device''s row carries its mode and owner, '
-    'and where a number is null the organization''s counts, else 10 s, 60 s and 12 h.';
+    'How taps are paired from valid_from on. device_id null: for the whole organization. A device''s row also has its '
+    'mode and owner. Where a device''s number is null, the organization''s counts, otherwise 10 s, 60 s and 12 h.';
 create index pairing_settings_by_device on public.pairing_settings (device_id, organization_id, valid_from);
 create index pairing_settings_by_person on public.pairing_settings (person_id, organization_id);
 create index pairing_settings_by_maker on public.pairing_settings (created_by);
@@ -57,7 +57,8 @@ as $$
     where held.person_id in (select private.own_people())
 $$;
 comment on function private.own_device_times() is
-    'Policies: the devices whose owner the signed-in user is, or once was, and from when until when.';
+    'For policies: each device that belongs or once belonged to the signed-in user, with the times from and until '
+    'when.';
 grant execute on function private.own_device_times() to authenticated, service_role;
 
 create function private.keep_device_pairing()
@@ -72,7 +73,8 @@ begin
         merge_gap_seconds, debounce_seconds, max_entry_hours, created_by
     )
     select
-        new.organization_id, new.id, case tg_op when 'INSERT' then '-infinity' else now() end, new.mode, new.person_id,
+        new.organization_id, new.id, case tg_op when 'INSERT' then '-infinity' else private.now() end, new.mode,
+        new.person_id,
         latest.merge_gap_seconds, latest.debounce_seconds, latest.max_entry_hours, auth.uid()
     from (select 1) as always
     left join lateral (
@@ -85,7 +87,8 @@ begin
     return null;
 end
 $$;
-comment on function private.keep_device_pairing() is 'Trigger on devices: mode and owner are kept with the time they hold from.';
+comment on function private.keep_device_pairing() is
+    'Trigger function on devices: stores mode and owner with the time from which they hold.';
 create trigger devices_keep_pairing after insert on public.devices
 for each row execute function private.keep_device_pairing();
 create trigger devices_keep_pairing_changes after update of mode, person_id on public.devices

@@ -9,7 +9,7 @@ declare
 begin
     select * into found_key from public.device_keys as k where k.id = revoke_device_key.key_id;
     perform private.require_role(found_key.organization_id, 'operator');
-    update public.device_keys as k set revoked_at = now()
+    update public.device_keys as k set revoked_at = private.now()
     where k.id = revoke_device_key.key_id and k.revoked_at is null;
 end
 $$;
@@ -23,5 +23,6 @@ set search_path = ''
 as $$
     select private.revoke_device_key(key_id)
 $$;
-comment on function public.revoke_device_key(uuid) is 'Operators and above: the key, and tokens made from it, end at once.';
+comment on function public.revoke_device_key(uuid) is
+    'Operators and above: the key, and every token made from it, stop working at once.';
 grant execute on function public.revoke_device_key(uuid) to authenticated;

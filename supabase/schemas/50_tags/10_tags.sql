@@ -9,7 +9,7 @@ create table public.tags (
     first_seen_at timestamptz,
     first_seen_device_id uuid,
     archived_at timestamptz,
-    created_at timestamptz not null default now(),
+    created_at timestamptz not null default private.now(),
     is_cut_short boolean not null generated always as (uid ~ '^88[0-9A-F]{6}$') stored,
     unique (id, organization_id),
     constraint tags_uid_is_unique unique (organization_id, uid),
@@ -21,9 +21,9 @@ create table public.tags (
     on delete set null (first_seen_device_id)
 );
 comment on table public.tags is
-    'NFC tags and badges; uid is upper-case hex, or T: and a text where the reader says texts. is_cut_short: the first part '
-    'of a longer id, which two cards can share. person_id and project_id are what the tag means now; '
-    'what it meant when is in tag_assignments.';
+    'NFC tags and badges. uid is upper-case hex, or T: and a text where the reader sends texts. '
+    'is_cut_short: the first part of a longer id, which two cards can share. person_id and project_id are what the tag stands for now; '
+    'tag_assignments has what it stood for when.';
 create index tags_by_person on public.tags (person_id, organization_id);
 create index tags_by_project on public.tags (project_id, organization_id);
 create index tags_by_first_device on public.tags (first_seen_device_id, organization_id);

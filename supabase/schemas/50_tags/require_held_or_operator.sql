@@ -19,4 +19,4 @@ begin
 end
 $$;
 comment on function private.require_held_or_operator(public.tags, timestamptz) is
-    'Members may relabel the time in which nobody else had the tag.';
+    'Members may relabel a tag only for times in which nobody else had it; operators may always.';

@@ -6,14 +6,15 @@ create table public.tag_assignments (
     project_id uuid,
     valid_from timestamptz not null,
     created_by uuid references auth.users (id) on delete set null,
-    created_at timestamptz not null default now(),
+    created_at timestamptz not null default private.now(),
     unique (tag_id, valid_from),
     foreign key (tag_id, organization_id) references public.tags (id, organization_id) on delete cascade,
     foreign key (person_id, organization_id) references public.people (id, organization_id),
     foreign key (project_id, organization_id) references public.projects (id, organization_id)
 );
 comment on table public.tag_assignments is
-    'Which person and project a tag means from valid_from on. An entry takes what was in force when it started.';
+    'The person and the project that a tag stands for from valid_from on. An entry takes those that held when it '
+    'started.';
 create index tag_assignments_by_tag on public.tag_assignments (tag_id, organization_id, valid_from);
 create index tag_assignments_by_person on public.tag_assignments (person_id, organization_id);
 create index tag_assignments_by_project on public.tag_assignments (project_id, organization_id);
@@ -55,7 +56,7 @@ as $$
     where held.person_id in (select private.own_people())
 $$;
 comment on function private.own_tag_times() is
-    'Policies: the tags that mean, or once meant, the signed-in user, and from when until when.';
+    'For policies: each tag that belongs or once belonged to the signed-in user, with the times from and until when.';
 grant execute on function private.own_tag_times() to authenticated, service_role;
 
 create function private.keep_tag_assignment()
@@ -70,8 +71,8 @@ begin
         new.organization_id, new.id, new.person_id, new.project_id,
         case tg_op
             when 'INSERT' then '-infinity'
-            -- relabel_tag says from when.
-            else coalesce(nullif(current_setting('gatebook.assigned_from', true), '')::timestamptz, now())
+            -- Set by relabel_tag.
+            else coalesce(nullif(current_setting('gatebook.assigned_from', true), '')::timestamptz, private.now())
         end,
         auth.uid()
     )
@@ -81,7 +82,7 @@ begin
 end
 $$;
 comment on function private.keep_tag_assignment() is
-    'Trigger on tags: a changed meaning holds from now on; relabel_tag changes the past.';
+    'Trigger function on tags: a change of person or project holds from now on. relabel_tag sets an earlier time.';
 create trigger tags_keep_assignment after insert on public.tags
 for each row when (new.person_id is not null or new.project_id is not null)
 execute function private.keep_tag_assignment();

@@ -12,8 +12,8 @@ create table public.alerts (
     source_type text not null constraint alerts_source_type_is_known check (source_type in ('device', 'time_entry')),
     source_id uuid not null,
     details jsonb not null default '{}',
-    raised_at timestamptz not null default now(),
-    last_raised_at timestamptz not null default now(),
+    raised_at timestamptz not null default private.now(),
+    last_raised_at timestamptz not null default private.now(),
     raise_count integer not null default 1,
     cleared_at timestamptz,
     cleared_by uuid references auth.users (id) on delete set null,
@@ -22,7 +22,8 @@ create table public.alerts (
     notes text constraint alerts_notes_are_short check (length(notes) <= 2000)
 );
 comment on table public.alerts is
-    'What needs a person. Cleared (the cause is gone) and acknowledged (somebody has seen it) are two independent facts.';
+    'What needs somebody''s attention. Clearing (the cause is gone) and acknowledging (somebody has seen it) are '
+    'independent of each other.';
 create unique index alerts_one_open_per_cause on public.alerts (organization_id, source_id, kind)
 where cleared_at is null;
 create index alerts_newest on public.alerts (organization_id, raised_at desc, id);
@@ -45,4 +46,4 @@ set search_path = ''
 as $$
     select array_position(array['info', 'warning', 'critical'], severity)
 $$;
-comment on function private.severity_rank(text) is 'The order of severities.';
+comment on function private.severity_rank(text) is 'The rank of a severity.';

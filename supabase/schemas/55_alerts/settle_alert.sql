@@ -15,11 +15,13 @@ begin
     end if;
     update public.alerts as a
     set notes = coalesce(settle_alert.notes, a.notes),
-        acknowledged_at = case when acknowledge then coalesce(a.acknowledged_at, now()) else a.acknowledged_at end,
+        acknowledged_at = case
+            when acknowledge then coalesce(a.acknowledged_at, private.now()) else a.acknowledged_at
+        end,
         acknowledged_by = case
             when acknowledge and a.acknowledged_at is null then auth.uid() else a.acknowledged_by
         end,
-        cleared_at = case when clear then coalesce(a.cleared_at, now()) else a.cleared_at end,
+        cleared_at = case when clear then coalesce(a.cleared_at, private.now()) else a.cleared_at end,
         cleared_by = case when clear and a.cleared_at is null then auth.uid() else a.cleared_by end
     where a.id = old.id
     returning * into settled;
@@ -42,7 +44,8 @@ as $$
     select * from private.settle_alert(alert_id, notes, true, false)
 $$;
 comment on function public.acknowledge_alert(uuid, text) is
-    'Operators and above: somebody has seen it. The first acknowledgement counts; notes replace earlier ones.';
+    'Operators and above: records that somebody has seen the alert. Only the first acknowledgement is kept; notes '
+    'replace earlier notes.';
 grant execute on function public.acknowledge_alert(uuid, text) to authenticated;
 
 create function public.clear_alert(alert_id uuid, notes text default null)
@@ -52,5 +55,6 @@ set search_path = ''
 as $$
     select * from private.settle_alert(alert_id, notes, false, true)
 $$;
-comment on function public.clear_alert(uuid, text) is 'Operators and above: the cause is gone. Does not acknowledge.';
+comment on function public.clear_alert(uuid, text) is
+    'Operators and above: records that the cause is gone. Does not acknowledge.';
 grant execute on function public.clear_alert(uuid, text) to authenticated;

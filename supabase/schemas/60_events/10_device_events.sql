@@ -22,10 +22,10 @@ create table public.device_events (
     foreign key (tag_id, organization_id) references public.tags (id, organization_id)
 );
 comment on table public.device_events is
-    'What devices reported, append-only. occurred_at is the time that counts, device_time what the device said. '
-    'dedupe_key makes a repeated event one row. no_card: why its id names no card, so that it counts nowhere. '
-    'reading_version: of the device when payload was read, 0: as everyone''s. supersedes: the event of which this is another '
-    'reading. Devices and tags that have events cannot be deleted.';
+    'What devices reported; append-only. occurred_at is the time that counts, device_time is what the device said. '
+    'dedupe_key makes repetitions of an event one row. no_card says why an id names no card, so that the event counts '
+    'nowhere. reading_version is that of the device when payload was read, 0 as that of every device. supersedes is the '
+    'event of which this is another reading. A device or tag with events cannot be deleted.';
 create unique index device_events_once on public.device_events (device_id, dedupe_key);
 create index device_events_by_device on public.device_events (device_id, organization_id, occurred_at);
 create index device_events_by_tag on public.device_events (tag_id, organization_id, occurred_at);
@@ -38,7 +38,8 @@ grant select (
     time_quality, payload, no_card, reading_version, supersedes
 ) on public.device_events to authenticated;
 grant select on public.device_events to service_role;
--- Asked for each event of a long list: a look into a hash first, the times only of what has ever been the caller's.
+-- Runs for every event of a long list: first a cheap look-up in a hash, and only for tags and devices that ever
+-- belonged to the caller the comparison of times.
 create policy device_events_select_owner_or_viewer on public.device_events
 for select to authenticated
 using (
@@ -66,7 +67,7 @@ for each statement execute function private.refuse_change();
 create table private.superseded_events (
     event_id bigint primary key references public.device_events (id) on delete cascade,
     superseded_by bigint,
-    superseded_at timestamptz not null default now()
+    superseded_at timestamptz not null default private.now()
 );
 comment on table private.superseded_events is
     'Events that were read anew after their device''s reading was corrected: they stay as they are and count nowhere any '

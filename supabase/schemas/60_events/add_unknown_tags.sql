@@ -3,7 +3,7 @@ returns void
 language sql
 set search_path = ''
 as $$
-    -- In the order of uid, so that two batches with the same new tags never wait for each other in a circle.
+    -- Ordered by uid, so that two batches with the same new tags cannot deadlock.
     insert into public.tags (organization_id, uid, tag_type, first_seen_at, first_seen_device_id)
     select distinct on (e.tag_uid)
         caller.organization_id, e.tag_uid, left(e.tag_type, 200), e.occurred_at, caller.device_id
@@ -15,4 +15,4 @@ as $$
     on conflict (organization_id, uid) do nothing
 $$;
 comment on function private.add_unknown_tags(private.incoming_event[], private.caller) is
-    'First sight of a tag creates it, unassigned; an id that names no card is no tag.';
+    'Creates a tag without an owner for each id that is seen for the first time and names a card.';

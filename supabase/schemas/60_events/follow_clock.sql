@@ -23,4 +23,4 @@ begin
 end
 $$;
 comment on function private.follow_clock(private.caller, public.device_status, private.incoming_event[]) is
-    'A device whose clock is wrong raises an alert; the next event with a right clock clears it.';
+    'Raises an alert for a device whose clock is wrong; the next event with a right clock clears it.';

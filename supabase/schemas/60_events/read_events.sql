@@ -8,7 +8,7 @@ set search_path = ''
 as $$
     select
         case
-            when status.last_event_received_at > now() - interval '1 minute'
+            when status.last_event_received_at > private.now() - interval '1 minute'
                 and status.last_request_signature = said.signature then status.last_request_id
             else gen_random_uuid()
         end,
@@ -18,12 +18,13 @@ as $$
             i.event -> 'event_type', i.event -> 'tag_uid', i.event -> 'direction', i.event -> 'device_time'
         ) order by i.place)::text)::uuid as signature
         from jsonb_array_elements(events) with ordinality as i (event, place)
-        -- Of events with a clock each is known by its time.
+        -- Only where an event has no usable time. Otherwise each event is recognized by its time.
         where jsonb_path_exists(events, '$[*] ? (!exists(@.device_at) || @.device_at == null || @.device_at < "2020")')
     ) as said
 $$;
 comment on function private.request_of(jsonb, public.device_status) is
-    'The identity of a request: that of the one before when it says the same within a minute.';
+    'The identity of a request. A request without times that repeats the one before within a minute gets the same '
+    'identity.';
 
 create function private.local_instant(said timestamp, time_zone text, received_at timestamptz)
 returns timestamptz
@@ -35,7 +36,7 @@ declare
     instant timestamptz := said at time zone time_zone;
     hour_before timestamptz := instant - interval '1 hour';
 begin
-    -- The hour that comes twice in autumn: the later one, unless that is still to come.
+    -- In the repeated hour of autumn, take the later instant unless it is in the future.
     if instant > received_at + interval '2 minutes' and hour_before at time zone time_zone = said then
         return hour_before;
     end if;
@@ -43,7 +44,7 @@ begin
 end
 $$;
 comment on function private.local_instant(timestamp, text, timestamptz) is
-    'When a clock without offset in this time zone showed that time, DST-correct.';
+    'The instant at which a clock in this time zone showed this local time.';
 
 create function private.read_events(
     events jsonb, caller private.caller, status public.device_status, request private.request
@@ -60,7 +61,7 @@ as $$
             i.event ->> 'device_time' as device_time,
             case
                 when said.is_aware then said.at::timestamptz
-                else private.local_instant(said.at::timestamp, caller.time_zone, now())
+                else private.local_instant(said.at::timestamp, caller.time_zone, private.now())
             end as device_at,
             said.is_aware,
             md5(jsonb_build_array(
@@ -79,7 +80,7 @@ as $$
             item.*,
             case
                 when device_at is null or device_at < timestamptz '2020-01-01 00:00:00+00' then 'unsynced'
-                when device_at > now() + interval '2 minutes' then 'ahead'
+                when device_at > private.now() + interval '2 minutes' then 'ahead'
                 when is_aware then 'synced'
                 else 'local'
             end as time_quality,
@@ -87,12 +88,13 @@ as $$
         from item
     ),
     compared as (
-        -- Without a clock, an event is a repeat when it equals the one this device sent just before it.
+        -- Without a clock, an event is a repetition if it equals the event before it.
         select
             judged.*,
             time_quality = 'unsynced' and event ->> 'idempotency_key' is null and signature = case
                 when signature_before is not null then signature_before
-                when status.last_event_received_at > now() - interval '1 minute' then status.last_event_signature
+                when status.last_event_received_at > private.now() - interval '1 minute'
+                    then status.last_event_signature
             end is true as is_repeat
         from judged
     ),
@@ -104,8 +106,8 @@ as $$
                 when event ->> 'idempotency_key' is not null
                     then md5('key ' || (event ->> 'idempotency_key'))::uuid
                 when time_quality = 'unsynced' then md5(request.id::text || place)::uuid
-                -- The direction is part of it: a tap in and a tap out at one moment are two. A time without offset
-                -- counts as it was said: what it means can change until it is sent again.
+                -- The direction is included: in and out at the same time are two events. A time without offset
+                -- is taken as text, because its meaning may change until the event is sent again.
                 else md5(jsonb_build_array(
                     event ->> 'event_type', event ->> 'tag_uid', event ->> 'direction',
                     case when is_aware then to_jsonb(extract(epoch from device_at)) else event -> 'device_at' end
@@ -114,13 +116,13 @@ as $$
         from compared
     ),
     finished as (
-        -- A run is an event and its repeats; run 0 repeats the last event of an earlier request.
+        -- A run is an event and its repetitions; run 0 repeats the last event of the earlier request.
         select place, (
             place, event ->> 'event_type', event ->> 'tag_uid', event ->> 'tag_type', event ->> 'direction',
             device_time,
-            -- In the order of the request.
+            -- A microsecond apart, to keep the order of the request.
             case
-                when time_quality in ('unsynced', 'ahead') then now() + (place - 1) * interval '1 microsecond'
+                when time_quality in ('unsynced', 'ahead') then private.now() + (place - 1) * interval '1 microsecond'
                 else device_at
             end,
             time_quality,
@@ -138,5 +140,5 @@ as $$
     select coalesce(array_agg(incoming order by place), '{}') from finished
 $$;
 comment on function private.read_events(jsonb, private.caller, public.device_status, private.request) is
-    'The events of a request that are the caller''s: when each happened by the rules of time, and the key that makes a '
-    'repeat of it a repeat.';
+    'The events of a request that belong to the caller, each with the time that counts and with its dedupe_key, which '
+    'repetitions share.';

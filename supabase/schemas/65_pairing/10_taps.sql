@@ -38,5 +38,6 @@ left join lateral (
     where t.tag_id = e.tag_id and t.organization_id = e.organization_id and t.valid_from <= e.occurred_at
     order by t.valid_from desc limit 1
 ) as a on true;
-comment on view private.taps is 'Every event with what was in force when it happened, and the stream it belongs to; one without a card, or read anew, '
-    'belongs to none.';
+comment on view private.taps is
+    'Every event with the settings and the assignment that held when it happened, and with its stream. '
+    'An event without a card, or one that was read anew, has no stream.';

@@ -5,6 +5,7 @@ create table private.streams (
     last_occurred_at timestamptz not null default '-infinity'
 ) with (fillfactor = 50);
 comment on table private.streams is
-    'One sequence of taps that pair with each other; its row is locked while it is paired. stream_id is a device''s id '
-    '(dock), a person''s (their taps on all terminals) or a tag''s (taps on terminals while it had no person).';
+    'A stream is a sequence of taps that are paired with each other. stream_id is the id of a device (dock), of a '
+    'person (their taps at all terminals), or of a tag (its taps at terminals while it had no person). The row is '
+    'locked while the stream is paired.';
 create index streams_by_organization on private.streams (organization_id);

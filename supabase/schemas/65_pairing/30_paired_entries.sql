@@ -1,6 +1,6 @@
 create table private.paired_entries (
-    -- No foreign keys here, nor from time_entries to tags and devices: the rows are made in the transaction that has
-    -- just checked those of the events, and each key would cost every tap another look-up.
+    -- No foreign keys here, nor from time_entries to tags and devices: the transaction that writes these rows has just
+    -- checked those of the events, and each further key would cost every tap a look-up.
     stream_id uuid not null,
     started_at timestamptz not null,
     ended_at timestamptz,
@@ -14,8 +14,8 @@ create table private.paired_entries (
     primary key (stream_id, started_at)
 ) with (fillfactor = 80);
 comment on table private.paired_entries is
-    'What the taps alone say: a pure function of device_events, tag_assignments and pairing_settings. limit_at is when '
-    'an open entry counts as forgotten. time_entries shows it to people, with their corrections on top.';
+    'What the taps alone give: a pure function of device_events, tag_assignments, pairing_settings and stops. An open '
+    'entry is forgotten after limit_at. time_entries shows these rows to people, with corrections.';
 
 create function private.paired_with_clock(stream uuid, since timestamptz, before timestamptz)
 returns setof private.paired_entries
@@ -25,12 +25,12 @@ set search_path = ''
 as $$
     select
         p.stream_id, p.started_at,
-        case when p.ended_at is null and p.limit_at < now() then p.limit_at else p.ended_at end,
+        case when p.ended_at is null and p.limit_at < private.now() then p.limit_at else p.ended_at end,
         p.limit_at, p.merge_gap_seconds, p.tag_id, p.device_id, p.person_id, p.project_id,
-        case when p.ended_at is null and p.limit_at < now() then array['auto_closed'] else p.flags end
+        case when p.ended_at is null and p.limit_at < private.now() then array['auto_closed'] else p.flags end
     from private.paired_entries as p
     where p.stream_id = stream and p.started_at >= since and p.started_at < before
 $$;
 comment on function private.paired_with_clock(uuid, timestamptz, timestamptz) is
-    'The paired entries of a stream that start from since on and before another time, as of now: one that nobody ended '
-    'within its limit ends there, auto_closed.';
+    'The paired entries of a stream that start at or after since and before the other time, as of now: an open entry '
+    'past its limit ends there, flagged auto_closed.';

@@ -14,4 +14,4 @@ as $$
         ), since)
 $$;
 comment on function private.is_dock(uuid, uuid, timestamptz, timestamptz) is
-    'Whether a device was a dock all along from a time to another.';
+    'Whether a device was a dock for the whole time between the two.';

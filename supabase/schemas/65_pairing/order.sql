@@ -17,9 +17,9 @@ as $$
         select
             tap.*,
             case
-                -- The tag that is in leaves before anything enters; its repeated insert changes nothing.
+                -- The tag in the slot leaves before another enters. Its repeated insert changes nothing.
                 when tag_id = slot_tag_id and (leaves or not tag_leaves) then 0
-                -- Tags that came and went.
+                -- Tags that were inserted and removed at this instant.
                 when tag_id is distinct from slot_tag_id and tag_enters and tag_leaves then 1
                 when not leaves then 2
                 else 3
@@ -36,7 +36,8 @@ as $$
     from ranked
 $$;
 comment on function private.in_dock_order(private.taps[], uuid) is
-    'Taps of one dock at one instant, in the order that the state of the slot gives them, never that of arrival.';
+    'The taps of one dock at one instant, in the order that the state of the slot gives. The order of arrival does '
+    'not matter.';
 
 create function private.in_terminal_order(taps private.taps[], is_open boolean)
 returns private.taps[]
@@ -52,4 +53,5 @@ as $$
     from unnest(taps) as t
 $$;
 comment on function private.in_terminal_order(private.taps[], boolean) is
-    'Taps of one stream at one instant: who is in leaves first, who is out enters first, taps without direction last.';
+    'The taps of one stream at one instant: out first if somebody is in, in first if nobody is, taps without '
+    'direction last.';

@@ -1,7 +1,7 @@
 create function private.pair_stream(
-    stream uuid, kind text, organization uuid, since timestamptz, until timestamptz default 'infinity'
+    stream uuid, kind text, organization uuid, since timestamptz, until timestamptz default 'infinity',
+    out changed_from timestamptz, out changed_before timestamptz
 )
-returns void
 language plpgsql
 set search_path = ''
 as $$
@@ -13,10 +13,12 @@ declare
     last_moment timestamptz;
     window_start timestamptz;
     window_end timestamptz := timestamptz 'infinity';
-    -- From here on everything stays as it was.
+    -- From here on nothing changes.
     settled_at timestamptz := timestamptz 'infinity';
-    -- Whoever stops at a terminal by hand is out; in a dock the tag still is.
-    has_stops boolean := kind = 'terminal' and private.has_stops(stream);
+    -- Somebody who stops by hand is out at a terminal; in a dock the tag is still in.
+    has_stops boolean := kind = 'terminal' and exists (
+        select from private.stops as s where s.stream_id = stream
+    );
     stop timestamptz;
     done private.paired_entries[] := '{}'::private.paired_entries[];
     before private.paired_entries;
@@ -61,7 +63,8 @@ begin
             last_moment := greatest(last_moment, moment.occurred_at);
             is_open := entry.started_at is not null and entry.ended_at is null;
             if is_open and has_stops then
-                stop := private.stopped_at(stream, entry.started_at);
+                select s.stopped_at into stop from private.stops as s
+                where s.stream_id = stream and s.started_at = entry.started_at;
                 if stop <= least(moment.occurred_at, entry.limit_at) then
                     entry.ended_at := stop;
                     entry.flags := '{}';
@@ -94,7 +97,7 @@ begin
                     leaves := is_open and (tap.event_type = 'tag_removed') = (tap.tag_id = entry.tag_id);
                     enters := tap.event_type = 'tag_insert' and not (is_open and tap.tag_id = entry.tag_id);
                 else
-                    -- The last tap that counted opened the last entry, or closed it.
+                    -- The last counted tap either opened or closed the last entry.
                     is_repeat := tap.occurred_at <= make_interval(secs => tap.debounce_seconds) + case
                         when is_open or 'auto_closed' = any(entry.flags) then entry.started_at else entry.ended_at
                     end;
@@ -153,10 +156,12 @@ begin
     where p is distinct from excluded;
     update private.streams as s set last_occurred_at = last_moment
     where s.stream_id = stream and s.last_occurred_at < last_moment;
-    perform private.publish_entries(stream, first_start, settled_at);
+    changed_from := first_start;
+    changed_before := settled_at;
 end
 $$;
 comment on function private.pair_stream(uuid, text, uuid, timestamptz, timestamptz) is
-    'Pairs the taps of a stream again of which something is new between since and until: O(1) at the end of the stream, '
-    'else from where it was last empty to where it is again as it was. Any order of arrival, repetition and batching '
-    'gives the same entries.';
+    'Pairs a stream again after new or changed taps between since and until. At the end of the stream this is O(1), '
+    'earlier it goes from where the stream was last empty to where nothing changes any more. The order of arrival, '
+    'repetitions and batches make no difference. Entries that start at or after changed_from and before changed_before '
+    'may have changed.';

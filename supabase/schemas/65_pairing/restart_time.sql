@@ -19,4 +19,4 @@ begin
 end
 $$;
 comment on function private.restart_time(uuid, timestamptz) is
-    'The latest time, since or before, at which the stream was empty.';
+    'The latest time at or before since at which no entry of the stream was open.';

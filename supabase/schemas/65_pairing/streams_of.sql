@@ -8,7 +8,7 @@ as $$
     from private.taps as t
     where t.tag_id = streams_of_tag.tag_id and t.occurred_at >= since and t.stream_id is not null
 $$;
-comment on function private.streams_of_tag(uuid, timestamptz) is 'The streams that the taps of a tag belong to.';
+comment on function private.streams_of_tag(uuid, timestamptz) is 'The streams with taps of this tag from since on.';
 
 create function private.streams_of_devices(organization_id uuid, device_id uuid, since timestamptz)
 returns table (stream_id uuid, kind text)
@@ -16,7 +16,7 @@ language sql
 stable
 set search_path = ''
 as $$
-    -- Device by device, as the index is.
+    -- Per device, which the index supports.
     select distinct t.stream_id, t.mode
     from public.devices as d
     cross join lateral (
@@ -28,4 +28,4 @@ as $$
         and (streams_of_devices.device_id is null or d.id = streams_of_devices.device_id)
 $$;
 comment on function private.streams_of_devices(uuid, uuid, timestamptz) is
-    'The streams that the taps of a device, or of all of an organization, belong to.';
+    'The streams with taps of a device, or of all devices of an organization, from since on.';

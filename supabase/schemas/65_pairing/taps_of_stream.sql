@@ -11,7 +11,7 @@ begin
         return query select t.* from private.taps as t
         where t.device_id = stream and t.organization_id = organization
             and t.occurred_at >= since and t.occurred_at < before and t.mode = 'dock'
-        -- So that the index by device is taken while nothing is known of the table yet.
+        -- The order makes the planner use the index by device while the table has no statistics yet.
         order by t.occurred_at;
     else
         return query select t.* from private.taps as t
@@ -26,4 +26,5 @@ begin
 end
 $$;
 comment on function private.taps_of_stream(uuid, text, uuid, timestamptz, timestamptz) is
-    'The taps of a stream from since on and before another time, unordered; kind as in private.streams.';
+    'The taps of a stream at or after since and before the other time, without order. kind is that of '
+    'private.streams.';

@@ -13,8 +13,8 @@ create table public.time_entries (
     source text not null constraint time_entries_source_is_known check (source in ('device', 'manual')),
     note text constraint time_entries_note_is_short check (length(note) <= 2000),
     version integer not null default 1,
-    created_at timestamptz not null default now(),
-    updated_at timestamptz not null default now(),
+    created_at timestamptz not null default private.now(),
+    updated_at timestamptz not null default private.now(),
     deleted_at timestamptz,
     stream_id uuid,
     paired_started_at timestamptz,
@@ -24,16 +24,16 @@ create table public.time_entries (
     corrected_fields text[] not null default '{}' constraint time_entries_corrected_fields_are_known
     check (corrected_fields <@ array['started_at', 'ended_at', 'person_id', 'project_id']),
     constraint time_entries_end_after_start check (ended_at >= started_at),
-    -- So that what overlaps a time is found by its start; pairing limits entries to a week as well.
+    -- So that entries overlapping a time can be found by their start. Pairing limits entries to a week, too.
     constraint time_entries_last_a_week_at_most check (ended_at <= started_at + interval '168 hours'),
     constraint time_entries_belong_to_somebody check (person_id is not null or tag_id is not null),
     foreign key (person_id, organization_id) references public.people (id, organization_id),
     foreign key (project_id, organization_id) references public.projects (id, organization_id)
 ) with (fillfactor = 80);
 comment on table public.time_entries is
-    'Time as people see it; ended_at null: running. source device: from taps, manual: added by hand. What people '
-    'corrected is named in corrected_fields and never overwritten: such a row claims the taps'' entry between '
-    'claim_started_at and claim_ended_at (two rows of one claim_id after a split); the other fields follow the taps.';
+    'Time as people see it; ended_at null: still running. source is device (from taps) or manual. corrected_fields '
+    'names what people corrected; that is never overwritten. A corrected row stands for the taps'' entry from '
+    'claim_started_at to claim_ended_at (after a split two rows share a claim_id); its other fields follow the taps.';
 create unique index time_entries_one_per_paired on public.time_entries (stream_id, paired_started_at)
 where claim_id is null and stream_id is not null;
 create index time_entries_claims on public.time_entries (stream_id, claim_id) where claim_id is not null;
@@ -74,7 +74,7 @@ begin
 end
 $$;
 comment on function private.clear_forgotten_alert() is
-    'Trigger on time_entries: an entry that is no longer forgotten clears its alert. sweep raises it.';
+    'Trigger function on time_entries: clears the alert of an entry that is no longer forgotten. sweep raises it.';
 create trigger time_entries_clear_forgotten_on_update after update of flags, deleted_at on public.time_entries
 for each row when (
     old.flags @> array['auto_closed'] and not (new.flags @> array['auto_closed'] and new.deleted_at is null)

@@ -47,6 +47,6 @@ as $$
     select * from private.add_time_entry(organization_id, person_id, project_id, started_at, ended_at, reason, note)
 $$;
 comment on function public.add_time_entry(uuid, uuid, uuid, timestamptz, timestamptz, text, text) is
-    'Own time, or operators: an entry by hand; ended_at null: it runs.';
+    'Own time, or operators: adds an entry without taps. ended_at null: it is running.';
 grant execute on function public.add_time_entry(uuid, uuid, uuid, timestamptz, timestamptz, text, text)
 to authenticated;

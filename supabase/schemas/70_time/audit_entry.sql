@@ -18,4 +18,4 @@ begin
 end
 $$;
 comment on function private.audit_entry(uuid, text, public.time_entries, text) is
-    'Writes before and after of an entry into the audit log; returns the entry as it is now.';
+    'Writes an entry before and after a change into the audit log; returns the entry as it is now.';

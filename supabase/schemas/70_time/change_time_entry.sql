@@ -21,13 +21,13 @@ begin
         if field not in ('started_at', 'ended_at', 'person_id', 'project_id', 'note') then
             perform private.refuse(422, 'unknown_field', format('An entry has no field %s to change.', field));
         end if;
-        -- PostgreSQL reads words such as yesterday as times, too.
+        -- PostgreSQL would also accept words such as yesterday.
         if field in ('started_at', 'ended_at') and changes ->> field !~ '^\d{4}-\d\d-\d\d[T ]' then
             perform private.refuse(422, 'invalid_value', 'Expected times in ISO 8601 and ids as UUIDs.');
         end if;
         if entry.stream_id is not null and field <> 'note' then
             entry.corrected_fields := array_remove(entry.corrected_fields, field);
-            -- A time that is taken back follows the taps again.
+            -- A time set to null follows the taps again.
             if changes ->> field is not null or field in ('person_id', 'project_id') then
                 entry.corrected_fields := entry.corrected_fields || field;
             end if;
@@ -71,6 +71,7 @@ as $$
     select * from private.change_time_entry(entry_id, expected_version, changes, reason)
 $$;
 comment on function public.change_time_entry(uuid, integer, jsonb, text) is
-    'Own time, or operators: changes holds started_at, ended_at, person_id, project_id, note. A time set to null follows '
-    'the taps again (by hand: runs on). 409 version_conflict when it is no longer the version that was seen.';
+    'Own time, or operators. changes may have started_at, ended_at, person_id, project_id and note. A time set to '
+    'null follows the taps again; without taps the entry is running again. 409 version_conflict if the entry has '
+    'changed since the caller saw it.';
 grant execute on function public.change_time_entry(uuid, integer, jsonb, text) to authenticated;

@@ -13,7 +13,7 @@ begin
 end
 $$;
 comment on function private.claim_entry(public.time_entries) is
-    'The first correction of an entry from taps notes what the taps said when it was made.';
+    'Before the first correction of an entry, stores what the taps said.';
 
 create function private.clean_cut(stream uuid, at timestamptz, goes_back boolean)
 returns timestamptz
@@ -46,8 +46,8 @@ begin
 end
 $$;
 comment on function private.clean_cut(uuid, timestamptz, boolean) is
-    'The nearest time, back or ahead, that no paired entry and no correction of a stream spans: what lies on one side '
-    'has nothing to do with what lies on the other. Entries last a week at most.';
+    'The nearest time, before or after, that lies within no paired entry and no correction of the stream, so that '
+    'both sides can be published apart. Entries last at most a week.';
 
 create function private.follow_taps(
     corrected public.time_entries, base private.paired_entries, base_count integer, is_replacement boolean
@@ -74,13 +74,15 @@ begin
     if not 'started_at' = any(fixed) then
         shown.started_at := coalesce(base.started_at, corrected.claim_started_at);
     end if;
-    -- What people said stays; what follows the taps gives way where the two leave no possible entry.
+    -- Corrected fields stay. Where they leave no possible entry, the fields that follow the taps give way.
     if 'ended_at' = any(fixed) then
         shown.started_at := least(greatest(shown.started_at, shown.ended_at - week), shown.ended_at);
     else
         shown.ended_at := case
             when base.started_at is not null then base.ended_at
-            else coalesce(corrected.claim_ended_at, case when corrected.limit_at < now() then corrected.limit_at end)
+            else coalesce(
+                corrected.claim_ended_at, case when corrected.limit_at < private.now() then corrected.limit_at end
+            )
         end;
         if shown.ended_at is not null then
             shown.ended_at := least(greatest(shown.ended_at, shown.started_at), shown.started_at + week);
@@ -90,7 +92,7 @@ begin
     if base.started_at is null
         or is_replacement and base_count > 1
         or 'started_at' = any(fixed) and base.started_at <> corrected.claim_started_at
-        -- Ended by hand while it was running: that the tag stayed longer is no contradiction, that it left is one.
+        -- Ended while it was running: a tag that stayed longer is no contradiction, one that left earlier is.
         or 'ended_at' = any(fixed) and corrected.claim_ended_at is null
             and base.ended_at < shown.ended_at and not 'auto_closed' = any(base.flags)
         or 'ended_at' = any(fixed) and base.ended_at is distinct from corrected.claim_ended_at
@@ -101,7 +103,8 @@ begin
 end
 $$;
 comment on function private.follow_taps(public.time_entries, private.paired_entries, integer, boolean) is
-    'A corrected entry over what the taps say now: corrected fields stay, the others follow, contradictions are flagged.';
+    'A corrected entry after new taps: corrected fields stay, the others follow the taps, and a contradiction is '
+    'flagged.';
 
 create function private.publish_claims(stream uuid, since timestamptz, before timestamptz)
 returns timestamptz[]
@@ -140,7 +143,7 @@ begin
             );
         select p.* into base
         from private.paired_with_clock(stream, starts[1], starts[1] + interval '1 microsecond') as p;
-        -- Where only the person or project was corrected, further entries in that time stand for themselves.
+        -- If only person or project was corrected, further entries in that time are published as they are.
         claimed := claimed || case when claim.replaces then starts else starts[1:1] end;
         for corrected in
             select * from public.time_entries as t where t.stream_id = stream and t.claim_id = claim.claim_id
@@ -149,7 +152,7 @@ begin
             update public.time_entries as t
             set started_at = shown.started_at, ended_at = shown.ended_at, flags = shown.flags,
                 person_id = shown.person_id, project_id = shown.project_id, limit_at = shown.limit_at,
-                paired_started_at = shown.paired_started_at, version = t.version + 1, updated_at = now()
+                paired_started_at = shown.paired_started_at, version = t.version + 1, updated_at = private.now()
             where t.id = corrected.id and shown is distinct from corrected;
         end loop;
     end loop;
@@ -157,5 +160,5 @@ begin
 end
 $$;
 comment on function private.publish_claims(uuid, timestamptz, timestamptz) is
-    'Renews the corrected entries of a stream between two clean cuts. Returns the starts of the paired entries that they '
-    'stand for.';
+    'Updates the corrected entries of a stream between two clean cuts. Returns the starts of the paired entries that '
+    'they replace.';

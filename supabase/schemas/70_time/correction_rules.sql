@@ -11,7 +11,8 @@ begin
     return btrim(reason);
 end
 $$;
-comment on function private.require_reason(text) is 'The reason, trimmed; 422 when it is empty or too long.';
+comment on function private.require_reason(text) is
+    'The reason without surrounding white space; refuses with 422 if it is empty or too long.';
 
 create function private.require_possible_time(started_at timestamptz, ended_at timestamptz)
 returns void
@@ -29,12 +30,13 @@ begin
     if ended_at > started_at + interval '168 hours' then
         perform private.refuse(422, 'too_long', 'An entry lasts a week at most.');
     end if;
-    if coalesce(ended_at, started_at) > now() + interval '1 minute' then
+    if coalesce(ended_at, started_at) > private.now() + interval '1 minute' then
         perform private.refuse(422, 'in_the_future', 'Time is recorded when it has passed.');
     end if;
 end
 $$;
-comment on function private.require_possible_time(timestamptz, timestamptz) is '422 unless start < end, a week at most, not ahead of now.';
+comment on function private.require_possible_time(timestamptz, timestamptz) is
+    'Refuses with 422 unless the start is before the end, at most a week before it, and neither is in the future.';
 
 create function private.limit_of_entry(organization_id uuid, started_at timestamptz)
 returns timestamptz
@@ -49,4 +51,4 @@ as $$
         order by s.valid_from desc limit 1
     ), 12))
 $$;
-comment on function private.limit_of_entry(uuid, timestamptz) is 'When an entry made by hand counts as forgotten.';
+comment on function private.limit_of_entry(uuid, timestamptz) is 'When an entry without taps is forgotten.';

@@ -12,7 +12,7 @@ begin
     if before.deleted_at is not null then
         return before;
     end if;
-    entry.deleted_at := now();
+    entry.deleted_at := private.now();
     perform private.store_entry(entry);
     return private.audit_entry(entry_id, 'delete', before, reason);
 end
@@ -28,5 +28,5 @@ as $$
     select * from private.delete_time_entry(entry_id, expected_version, reason)
 $$;
 comment on function public.delete_time_entry(uuid, integer, text) is
-    'Own time, or operators: the entry is hidden, and the taps do not bring it back. restore_time_entry does.';
+    'Own time, or operators: hides the entry; later taps do not bring it back. restore_time_entry undoes it.';
 grant execute on function public.delete_time_entry(uuid, integer, text) to authenticated;

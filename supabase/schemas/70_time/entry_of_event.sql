@@ -21,7 +21,7 @@ as $$
         order by p.started_at desc limit 1
     ) as p on p.ended_at is null or p.ended_at >= t.occurred_at
     join lateral (
-        -- Uncorrected and corrected entries each have their index.
+        -- Two queries, because uncorrected and corrected entries have separate indexes.
         select c.id, c.started_at, c.ended_at, c.deleted_at from public.time_entries as c
         where c.stream_id = p.stream_id and c.paired_started_at = p.started_at and c.claim_id is null
         union all
@@ -31,4 +31,5 @@ as $$
     where t.id = event_id
     order by e.started_at limit 1
 $$;
-comment on function private.entry_of_event(bigint) is 'The time entry that an event opened, closed or lies in, or null.';
+comment on function private.entry_of_event(bigint) is
+    'The time entry that an event opened or closed, or during which it happened; null if there is none.';

@@ -8,7 +8,7 @@ declare
 begin
     select * into entry from public.time_entries as t where t.id = entry_id;
     perform private.require_own_or_operator(entry.organization_id, entry.person_id);
-    -- The stream first, as the recorder does, then the entry.
+    -- The stream first, in the same order as when events are recorded.
     perform from private.streams as s where s.stream_id = entry.stream_id for update;
     select * into entry from public.time_entries as t where t.id = entry_id for update;
     if entry.version is distinct from coalesce(expected_version, entry.version) then
@@ -20,4 +20,5 @@ begin
 end
 $$;
 comment on function private.lock_entry(uuid, integer) is
-    'The entry, locked with its stream, if the caller may correct it and it is still the version they saw (null: any).';
+    'The entry, locked together with its stream. Refuses if the caller may not correct it, or if it is not the '
+    'expected version (null: any version).';

@@ -11,9 +11,9 @@ begin
     from public.device_events as e
     where e.id = any(event_ids)
     group by e.device_id, e.organization_id;
-    -- A dock's events are one stream: nothing has to be looked up for each of them.
+    -- All events of a dock are one stream, so none has to be looked up.
     if private.is_dock(sent.device_id, sent.organization_id, sent.since, sent.until) then
-        perform private.pair_stream(sent.device_id, 'dock', sent.organization_id, sent.since, sent.until);
+        perform private.recompute_stream(sent.device_id, 'dock', sent.organization_id, sent.since, sent.until);
         return;
     end if;
     for touched in
@@ -21,13 +21,14 @@ begin
         from private.taps as t
         where t.id = any(event_ids) and t.stream_id is not null
         group by t.stream_id, t.mode, t.organization_id
-        -- One order for all transactions, so that they never wait for each other in a circle.
+        -- All transactions use the same order, so that they cannot deadlock.
         order by t.stream_id
     loop
-        perform private.pair_stream(
+        perform private.recompute_stream(
             touched.stream_id, touched.mode, touched.organization_id, touched.since, touched.until
         );
     end loop;
 end
 $$;
-comment on function private.pair_events(bigint[]) is 'Pairs the streams that new events of a device belong to.';
+comment on function private.pair_events(bigint[]) is
+    'Pairs the streams of new events of one device, and publishes the result.';

@@ -4,7 +4,7 @@ language plpgsql
 set search_path = ''
 as $$
 declare
-    -- Starts of the paired entries that people's corrections stand for.
+    -- Starts of the paired entries that corrections replace.
     claimed timestamptz[] := '{}'::timestamptz[];
 begin
     if exists (select from public.time_entries as t where t.stream_id = stream and t.claim_id is not null) then
@@ -35,7 +35,7 @@ begin
     on conflict (stream_id, paired_started_at) where claim_id is null and stream_id is not null do update
     set person_id = excluded.person_id, project_id = excluded.project_id, tag_id = excluded.tag_id,
         device_id = excluded.device_id, ended_at = excluded.ended_at, limit_at = excluded.limit_at,
-        flags = excluded.flags, version = t.version + 1, updated_at = now()
+        flags = excluded.flags, version = t.version + 1, updated_at = private.now()
     where (t.person_id, t.project_id, t.tag_id, t.device_id, t.ended_at, t.limit_at, t.flags)
         is distinct from (
             excluded.person_id, excluded.project_id, excluded.tag_id, excluded.device_id, excluded.ended_at,
@@ -44,5 +44,5 @@ begin
 end
 $$;
 comment on function private.publish_entries(uuid, timestamptz, timestamptz) is
-    'Brings time_entries in line with the paired entries of a stream that start from since on and before another time; '
-    'corrections stay.';
+    'Updates time_entries from the paired entries of a stream that start at or after since and before the other time. '
+    'Corrections stay.';

@@ -6,19 +6,19 @@ set search_path = ''
 as $$
 declare
     tag public.tags;
-    since timestamptz := coalesce(valid_from, now());
+    since timestamptz := coalesce(valid_from, private.now());
     streams uuid[];
     kinds text[];
     streams_after uuid[];
     kinds_after text[];
     changed integer := 0;
 begin
-    -- Waits for events of this tag that are being recorded, and lets none in before the new meaning holds.
+    -- Waits for events of this tag that are being recorded, and holds later ones back until the end.
     select * into tag from public.tags as t where t.id = relabel_tag.tag_id for update;
     perform private.require_own_or_operator(tag.organization_id, tag.person_id);
     perform private.require_own_or_operator(tag.organization_id, relabel_tag.person_id);
     perform private.require_held_or_operator(tag, since);
-    if since > now() then
+    if since > private.now() then
         perform private.refuse(422, 'in_the_future', 'A new meaning holds from now on or from a time in the past.');
     end if;
     perform private.require_of_organization(tag.organization_id, relabel_tag.person_id, relabel_tag.project_id);
@@ -58,8 +58,8 @@ as $$
     select private.relabel_tag(tag_id, person_id, project_id, valid_from)
 $$;
 comment on function public.relabel_tag(uuid, uuid, uuid, timestamptz) is
-    'Own tags, or operators: what the tag means from valid_from on (null: from now on); entries of the past that start '
-    'later than that change. {entries_changed, valid_from}.';
+    'Own tags, or operators: what the tag stands for from valid_from on (null: from now on). Past entries that start '
+    'later change with it. Answers {entries_changed, valid_from}.';
 grant execute on function public.relabel_tag(uuid, uuid, uuid, timestamptz) to authenticated;
 
 create function private.preview_relabel_tag(tag_id uuid, person_id uuid, project_id uuid, valid_from timestamptz)
@@ -71,7 +71,7 @@ as $$
 declare
     outcome jsonb;
 begin
-    -- The change itself, counted and taken back: the count is right whatever the rules are.
+    -- Makes the change, counts, and undoes it, so the count is always right.
     begin
         outcome := private.relabel_tag(tag_id, person_id, project_id, valid_from);
         raise exception using errcode = 'GB000';
@@ -94,5 +94,5 @@ as $$
     select private.preview_relabel_tag(tag_id, person_id, project_id, valid_from)
 $$;
 comment on function public.preview_relabel_tag(uuid, uuid, uuid, timestamptz) is
-    'Own tags, or operators: what relabel_tag would answer, without doing it.';
+    'Own tags, or operators: what relabel_tag would answer, without changing anything.';
 grant execute on function public.preview_relabel_tag(uuid, uuid, uuid, timestamptz) to authenticated;

@@ -18,7 +18,8 @@ begin
 end
 $$;
 comment on function private.require_own_claim_or_operator(public.time_entries) is
-    'Members may take back corrections where all of their parts, and what the taps say, are their own time.';
+    'Members may undo corrections only if all parts of the entry, and the entry that the taps give, are their own '
+    'time.';
 
 create function private.drop_claim(entry public.time_entries, reason text)
 returns void
@@ -41,14 +42,15 @@ begin
     else
         update public.time_entries as t
         set claim_id = null, claim_started_at = null, claim_ended_at = null, corrected_fields = '{}',
-            started_at = t.paired_started_at, ended_at = null, version = t.version + 1, updated_at = now()
+            started_at = t.paired_started_at, ended_at = null, version = t.version + 1, updated_at = private.now()
         where t.id = entry.id;
     end if;
     perform private.renew_stream(entry);
 end
 $$;
 comment on function private.drop_claim(public.time_entries, text) is
-    'Takes all corrections of an entry from taps back: its other parts go, and it follows the taps again.';
+    'Undoes all corrections of an entry from taps: deletes the other parts of a split, and lets the entry follow the '
+    'taps again.';
 
 create function private.restore_time_entry(entry_id uuid, reason text, expected_version integer)
 returns public.time_entries
@@ -84,7 +86,7 @@ as $$
     select * from private.restore_time_entry(entry_id, reason, expected_version)
 $$;
 comment on function public.restore_time_entry(uuid, text, integer) is
-    'Own time, or operators: brings a deleted entry back; else takes all corrections of an entry from taps back, for which '
-    'all its parts, and what the taps say, have to be own time. 409 version_conflict when it is no longer the version '
-    'that was seen (null: any), nothing_to_restore.';
+    'Own time, or operators: brings a deleted entry back; otherwise undoes all corrections of an entry from taps. For '
+    'that, all its parts and what the taps say must be the caller''s own time. 409 version_conflict if the entry has '
+    'changed since the caller saw it (null: any version), nothing_to_restore.';
 grant execute on function public.restore_time_entry(uuid, text, integer) to authenticated;

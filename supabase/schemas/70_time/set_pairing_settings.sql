@@ -8,13 +8,13 @@ security definer
 set search_path = ''
 as $$
 declare
-    since timestamptz := coalesce(valid_from, now());
+    since timestamptz := coalesce(valid_from, private.now());
     streams uuid[];
     kinds text[];
     changed integer := 0;
 begin
     perform private.require_role(organization_id, case when device_id is null then 'admin' else 'operator' end);
-    if since > now() then
+    if since > private.now() then
         perform private.refuse(422, 'in_the_future', 'Settings hold from now on or from a time in the past.');
     end if;
     if merge_gap_seconds not between 0 and 3600 or debounce_seconds not between 0 and 3600
@@ -46,7 +46,7 @@ begin
     on conflict on constraint pairing_settings_organization_id_device_id_valid_from_key do update
     set merge_gap_seconds = excluded.merge_gap_seconds, debounce_seconds = excluded.debounce_seconds,
         max_entry_hours = excluded.max_entry_hours, created_by = excluded.created_by;
-    -- Later rows of the same scope keep the mode and owner they recorded and take the new numbers.
+    -- Later rows of the same device or organization take the new numbers and keep their mode and owner.
     update public.pairing_settings as s
     set merge_gap_seconds = set_pairing_settings.merge_gap_seconds,
         debounce_seconds = set_pairing_settings.debounce_seconds,
@@ -54,7 +54,7 @@ begin
     where s.organization_id = set_pairing_settings.organization_id
         and s.device_id is not distinct from set_pairing_settings.device_id and s.valid_from > since;
 
-    -- From now on, too: a clock may be a little ahead.
+    -- Also if it holds from now on, because an event may be slightly in the future.
     select array_agg(s.stream_id), array_agg(s.kind) into streams, kinds
     from private.streams_of_devices(set_pairing_settings.organization_id, set_pairing_settings.device_id, since) as s;
     if streams is not null then
@@ -82,8 +82,9 @@ as $$
     )
 $$;
 comment on function public.set_pairing_settings(uuid, uuid, integer, integer, integer, timestamptz) is
-    'Admins for the organization, operators for a device: pairing from valid_from on (null: from now on); a number that '
-    'is null falls back (device to organization to 10 s, 60 s, 12 h). {entries_changed, valid_from}.';
+    'Admins for the organization, operators for a device: settings from valid_from on (null: from now on). Where a '
+    'number is null, the organization''s counts, otherwise 10 s, 60 s and 12 h. Answers {entries_changed, '
+    'valid_from}.';
 grant execute on function public.set_pairing_settings(uuid, uuid, integer, integer, integer, timestamptz)
 to authenticated;
 
@@ -99,7 +100,7 @@ as $$
 declare
     outcome jsonb;
 begin
-    -- The change itself, counted and taken back: the count is right whatever the rules are.
+    -- Makes the change, counts, and undoes it, so the count is always right.
     begin
         outcome := private.set_pairing_settings(
             organization_id, device_id, merge_gap_seconds, debounce_seconds, max_entry_hours, valid_from
@@ -129,6 +130,7 @@ as $$
     )
 $$;
 comment on function public.preview_pairing_settings(uuid, uuid, integer, integer, integer, timestamptz) is
-    'Admins for the organization, operators for a device: what set_pairing_settings would answer, without doing it.';
+    'Admins for the organization, operators for a device: what set_pairing_settings would answer, without changing '
+    'anything.';
 grant execute on function public.preview_pairing_settings(uuid, uuid, integer, integer, integer, timestamptz)
 to authenticated;

@@ -15,15 +15,15 @@ begin
     if before.deleted_at is not null then
         perform private.refuse(409, 'is_deleted', 'This entry is deleted. Restore it first.');
     end if;
-    if split_at is null or split_at <= before.started_at or split_at >= coalesce(before.ended_at, now()) then
+    if split_at is null or split_at <= before.started_at or split_at >= coalesce(before.ended_at, private.now()) then
         perform private.refuse(422, 'split_outside', 'An entry is split at a time within it.');
     end if;
     perform private.require_of_organization(before.organization_id, null, project_id);
     first_part.ended_at := split_at;
     second_part.id := gen_random_uuid();
     second_part.started_at := split_at;
-    second_part.created_at := now();
-    second_part.updated_at := now();
+    second_part.created_at := private.now();
+    second_part.updated_at := private.now();
     second_part.version := 1;
     second_part.project_id := coalesce(split_time_entry.project_id, before.project_id);
     if before.stream_id is not null then
@@ -56,5 +56,5 @@ as $$
     select * from private.split_time_entry(entry_id, expected_version, split_at, reason, project_id)
 $$;
 comment on function public.split_time_entry(uuid, integer, timestamptz, text, uuid) is
-    'Own time, or operators: two entries out of one; project_id is the second one''s, null: the same.';
+    'Own time, or operators: makes two entries of one. project_id is that of the second; null: the same.';
 grant execute on function public.split_time_entry(uuid, integer, timestamptz, text, uuid) to authenticated;

@@ -8,11 +8,12 @@ declare
 begin
     select * into stream from private.streams as s where s.stream_id = entry.stream_id;
     if stream.kind = 'terminal' and entry.claim_ended_at is null then
-        perform private.pair_stream(
+        perform private.note_stop(stream.stream_id, entry.claim_started_at);
+        perform private.recompute_stream(
             stream.stream_id, stream.kind, stream.organization_id, entry.claim_started_at, entry.claim_started_at
         );
     end if;
-    -- All that the correction stands for, or stood for, starts within.
+    -- Everything that the correction replaces or replaced starts in this range.
     perform private.publish_entries(
         entry.stream_id,
         least(entry.claim_started_at, entry.paired_started_at),
@@ -21,7 +22,7 @@ begin
 end
 $$;
 comment on function private.renew_stream(public.time_entries) is
-    'Brings the stream of an entry in line after people corrected it, or took their corrections back.';
+    'Pairs and publishes the part of a stream around an entry after a correction, or after its undoing.';
 
 create function private.store_entry(entry public.time_entries)
 returns void
@@ -36,10 +37,10 @@ begin
         ended_at = excluded.ended_at, limit_at = excluded.limit_at, flags = excluded.flags, note = excluded.note,
         deleted_at = excluded.deleted_at, claim_id = excluded.claim_id, claim_started_at = excluded.claim_started_at,
         claim_ended_at = excluded.claim_ended_at, corrected_fields = excluded.corrected_fields,
-        version = t.version + 1, updated_at = now();
+        version = t.version + 1, updated_at = private.now();
     if entry.stream_id is not null then
         perform private.renew_stream(entry);
     end if;
 end
 $$;
-comment on function private.store_entry(public.time_entries) is 'Stores a corrected entry and brings its stream in line.';
+comment on function private.store_entry(public.time_entries) is 'Stores a corrected entry and updates its stream.';

@@ -13,7 +13,7 @@ exception when others then
 end
 $$;
 comment on function private.close_forgotten(uuid, timestamptz) is
-    'Ends what nobody ended within its limit in a stream; false, and a line in the log, when that fails.';
+    'Ends the forgotten entries of a stream. Where that fails, writes a warning to the log and returns false.';
 
 create function private.sweep()
 returns jsonb
@@ -30,7 +30,8 @@ begin
     for stream in
         select t.stream_id, min(t.paired_started_at) as since, count(*) as entries
         from public.time_entries as t
-        where t.ended_at is null and t.deleted_at is null and t.limit_at < now() and t.paired_started_at is not null
+        where t.ended_at is null and t.deleted_at is null and t.limit_at < private.now()
+            and t.paired_started_at is not null
         group by t.stream_id order by t.stream_id limit 1000
     loop
         if private.close_forgotten(stream.stream_id, stream.since) then
@@ -38,17 +39,18 @@ begin
         end if;
     end loop;
     update public.time_entries as t
-    set ended_at = t.limit_at, flags = t.flags || 'auto_closed'::text, version = t.version + 1, updated_at = now()
-    where t.ended_at is null and t.deleted_at is null and t.limit_at < now() and t.paired_started_at is null;
+    set ended_at = t.limit_at, flags = t.flags || 'auto_closed'::text, version = t.version + 1,
+        updated_at = private.now()
+    where t.ended_at is null and t.deleted_at is null and t.limit_at < private.now() and t.paired_started_at is null;
     get diagnostics ended = row_count;
 
-    -- History that is loaded later calls nobody; an alert that was settled is not raised again.
+    -- Old entries that are loaded later raise no alert, nor do those whose alert is open or was cleared by a person.
     select count(private.raise_alert(
         t.organization_id, 'missing_clock_out', 'warning', 'time_entry', t.id,
         jsonb_build_object('person_id', t.person_id, 'started_at', t.started_at, 'ended_at', t.ended_at)
     )) into alerted
     from public.time_entries as t
-    where t.flags @> array['auto_closed'] and t.deleted_at is null and t.ended_at > now() - interval '7 days'
+    where t.flags @> array['auto_closed'] and t.deleted_at is null and t.ended_at > private.now() - interval '7 days'
         and not exists (
             select from public.alerts as a where a.source_id = t.id and a.kind = 'missing_clock_out'
                 and (a.cleared_at is null or a.cleared_by is not null)
@@ -67,6 +69,6 @@ as $$
     select private.sweep()
 $$;
 comment on function public.sweep() is
-    'The scheduler (service_role): ends entries that nobody ended within their limit, and raises an alert for each. '
-    '{entries_closed, alerts_raised}. What it does follows from events and time: a late removal repairs it.';
+    'The scheduler (service_role): ends entries that are past their limit, and raises an alert for each. Answers '
+    '{entries_closed, alerts_raised}. A late removal still repairs such an entry.';
 grant execute on function public.sweep() to service_role;

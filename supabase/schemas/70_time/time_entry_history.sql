@@ -8,7 +8,8 @@ create type public.time_entry_history_row as (
     after jsonb,
     reason text
 );
-comment on type public.time_entry_history_row is 'A line of the audit log about one time entry, with a name for who did it.';
+comment on type public.time_entry_history_row is
+    'A line of the audit log about one time entry, with the name of who made the change.';
 
 create function private.time_entry_history(entry_id uuid)
 returns setof public.time_entry_history_row
@@ -48,5 +49,6 @@ as $$
     select * from private.time_entry_history(entry_id)
 $$;
 comment on function public.time_entry_history(uuid) is
-    'Own time, or viewers: what people did to an entry, newest first, at most 200 lines. The audit log itself is for admins.';
+    'Own time, or viewers: what people changed in an entry, newest first, at most 200 lines. Only admins read the '
+    'audit log itself.';
 grant execute on function public.time_entry_history(uuid) to authenticated;

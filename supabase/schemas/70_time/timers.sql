@@ -8,7 +8,7 @@ declare
     running public.time_entries;
 begin
     perform private.require_own_or_operator(organization_id, person_id);
-    -- One timer a person: starting the next one stops it.
+    -- A person has one timer; starting the next one stops it.
     perform from public.people as p where p.id = start_timer.person_id for update;
     for running in
         select * from public.time_entries as t
@@ -17,7 +17,7 @@ begin
     loop
         perform private.stop_timer(running.id, null, 'The next timer was started.');
     end loop;
-    return private.add_time_entry(organization_id, person_id, project_id, now(), null, 'Timer started.', note);
+    return private.add_time_entry(organization_id, person_id, project_id, private.now(), null, 'Timer started.', note);
 end
 $$;
 comment on function private.start_timer(uuid, uuid, uuid, text) is 'Through public.start_timer.';
@@ -33,7 +33,7 @@ as $$
     select * from private.start_timer(organization_id, person_id, project_id, note)
 $$;
 comment on function public.start_timer(uuid, uuid, uuid, text) is
-    'Own time, or operators: starts now; the person''s other timer by hand, if one runs, stops.';
+    'Own time, or operators: starts an entry now, and stops the person''s other timer, if one is running.';
 grant execute on function public.start_timer(uuid, uuid, uuid, text) to authenticated;
 
 create function private.stop_timer(entry_id uuid, expected_version integer, reason text)
@@ -44,13 +44,14 @@ set search_path = ''
 as $$
 declare
     entry public.time_entries := private.lock_entry(entry_id, expected_version);
+    -- A timer that was started in this transaction has a length, too.
+    stopped_at timestamptz := greatest(private.now(), entry.started_at + interval '1 microsecond');
 begin
     if entry.ended_at is not null or entry.deleted_at is not null then
         perform private.refuse(409, 'not_running', 'This entry is not running.');
     end if;
-    -- clock_timestamp: a timer started in this very transaction has a length, too.
     return private.change_time_entry(
-        entry_id, entry.version, jsonb_build_object('ended_at', clock_timestamp()), coalesce(reason, 'Timer stopped.')
+        entry_id, entry.version, jsonb_build_object('ended_at', stopped_at), coalesce(reason, 'Timer stopped.')
     );
 end
 $$;
@@ -64,5 +65,5 @@ set search_path = ''
 as $$
     select * from private.stop_timer(entry_id, expected_version, reason)
 $$;
-comment on function public.stop_timer(uuid, integer, text) is 'Own time, or operators: a running entry ends now.';
+comment on function public.stop_timer(uuid, integer, text) is 'Own time, or operators: ends a running entry now.';
 grant execute on function public.stop_timer(uuid, integer, text) to authenticated;

@@ -4,14 +4,15 @@ language sql
 stable
 set search_path = ''
 as $$
-    -- Where midnight comes twice (Havana in autumn) the day starts with the first; where there is none, when clocks jump.
+    -- Where midnight occurs twice (Havana in autumn), the first counts; where it is skipped, the jump of the clocks.
     select case
         when (instant - interval '1 hour') at time zone time_zone = day::timestamp then instant - interval '1 hour'
         else instant
     end
     from (select day::timestamp at time zone time_zone as instant) as midnight
 $$;
-comment on function private.day_start(date, text) is 'The first instant of a day in a time zone, DST-correct.';
+comment on function private.day_start(date, text) is
+    'The first instant of a day in a time zone, also where clocks change.';
 grant execute on function private.day_start(date, text) to authenticated, service_role;
 
 create function private.require_days(from_date date, to_date date, most_days integer)
@@ -31,5 +32,6 @@ begin
     end if;
 end
 $$;
-comment on function private.require_days(date, date, integer) is 'RPCs: 422 unless these are two days in order, and not too far apart.';
+comment on function private.require_days(date, date, integer) is
+    'For RPCs: refuses with 422 unless these are two days in order, fewer than most_days apart.';
 grant execute on function private.require_days(date, date, integer) to authenticated, service_role;

@@ -15,7 +15,7 @@ returns setof private.entry_part
 language plpgsql
 stable
 set search_path = ''
--- With the parameters known, an absent filter costs nothing and a present one finds its index.
+-- A plan for the actual parameters: an absent filter costs nothing, and a present one uses its index.
 set plan_cache_mode = force_custom_plan
 as $$
 #variable_conflict use_column
@@ -23,7 +23,7 @@ declare
     zone text := (select o.time_zone from public.organizations as o where o.id = entry_parts.organization_id);
     range_start timestamptz := private.day_start(from_date, zone);
     range_end timestamptz := private.day_start(to_date + 1, zone);
-    -- Row level security says whose entries are read; naming the people of a member lets an index find them, too.
+    -- Row level security decides what is read. Naming a member's people as well lets the planner use an index.
     people uuid[] := case
         when entry_parts.person_id is not null then array[entry_parts.person_id]
         when entry_parts.organization_id not in (select private.organizations_with_role('viewer'))
@@ -34,14 +34,16 @@ begin
     with entry as (
         select
             t.id, t.person_id, t.tag_id, t.project_id, t.started_at,
-            greatest(t.started_at, coalesce(t.ended_at, least(now(), t.limit_at))) as ended_at,
-            t.ended_at is null and t.limit_at >= now() as is_running,
-            case when t.ended_at is null and t.limit_at < now() then t.flags || 'auto_closed'::text else t.flags end as flags
+            greatest(t.started_at, coalesce(t.ended_at, least(private.now(), t.limit_at))) as ended_at,
+            t.ended_at is null and t.limit_at >= private.now() as is_running,
+            case
+                when t.ended_at is null and t.limit_at < private.now() then t.flags || 'auto_closed'::text else t.flags
+            end as flags
         from public.time_entries as t
         where t.organization_id = entry_parts.organization_id and t.deleted_at is null
             and (people is null or t.person_id = any(people))
             and (entry_parts.project_id is null or t.project_id = entry_parts.project_id)
-            -- time_entries_last_a_week_at_most: what reaches into the range started a week before it or later.
+            -- By time_entries_last_a_week_at_most, entries in the range start at most a week before it.
             and t.started_at >= range_start - interval '168 hours' and t.started_at < range_end
     ),
     calendar as materialized (
@@ -56,7 +58,7 @@ begin
     from entry as e
     cross join lateral generate_series(
         greatest((e.started_at at time zone zone)::date, from_date)::timestamp,
-        -- What ends at midnight has no part in the day that begins.
+        -- An entry that ends at midnight has no part in the next day.
         least((greatest(e.ended_at - interval '1 microsecond', e.started_at) at time zone zone)::date, to_date)::timestamp,
         interval '1 day'
     ) as d (day)
@@ -65,6 +67,7 @@ begin
 end
 $$;
 comment on function private.entry_parts(uuid, date, date, uuid, uuid) is
-    'The entries that the caller may read, cut at the midnights of the organization''s time zone: a part a day. A running '
-    'entry counts until now, one that nobody ended within its limit until there. owner_id: whose time it is, else the tag.';
+    'The entries that the caller may read, split at midnight in the organization''s time zone: one part a day. A '
+    'running entry counts until now, a forgotten one until its limit. owner_id is the person, or the tag where there '
+    'is no person.';
 grant execute on function private.entry_parts(uuid, date, date, uuid, uuid) to authenticated, service_role;

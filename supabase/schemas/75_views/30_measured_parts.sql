@@ -21,7 +21,7 @@ as $$
             max((p).ends_at) over (of_day rows between unbounded preceding and 1 preceding) as counted_until,
             max((p).ends_at) over (of_project rows between unbounded preceding and 1 preceding) as project_counted_until,
             lead((p).starts_at) over of_day as next_starts_at
-        -- Of all projects: what overlaps may be another's.
+        -- Of all projects, since overlapping entries may be of another one.
         from private.entry_parts(organization_id, from_date, to_date, person_id, null) as p
         window
             of_day as (partition by p.day, p.owner_id order by p.starts_at, p.ends_at, p.entry_id),
@@ -38,8 +38,8 @@ as $$
     where measured_parts.project_id is null or (p).project_id = measured_parts.project_id
 $$;
 comment on function private.measured_parts(uuid, date, date, uuid, uuid) is
-    'The parts of entry_parts with what each adds to its owner''s time: all of it, and what no earlier part of the day, '
-    'or of the day and project, has covered. Measured over all projects, also where one is asked for.';
+    'The parts of entry_parts, each with its whole time, and with the time that no earlier part of the same day (or '
+    'day and project) covers. Measured over all projects, even if one is asked for.';
 grant execute on function private.measured_parts(uuid, date, date, uuid, uuid) to authenticated, service_role;
 
 create function private.part_flags(
@@ -61,5 +61,5 @@ as $$
     )
 $$;
 comment on function private.part_flags(boolean, boolean, boolean, boolean) is
-    'The flags of several entries, each once, in one order.';
+    'The flags of several entries, each once, in a fixed order.';
 grant execute on function private.part_flags(boolean, boolean, boolean, boolean) to authenticated, service_role;

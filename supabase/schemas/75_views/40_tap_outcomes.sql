@@ -50,13 +50,13 @@ left join lateral (
     order by p.started_at desc limit 1
 ) as earlier on true
 left join lateral (
-    -- Where the tag of an entry was taken off and put back, the taps in between tell whether it was in.
+    -- The latest tap of the tag during the entry tells whether it was in the slot.
     select e.event_type
     from public.device_events as e
     where e.device_id = t.device_id and e.organization_id = t.organization_id
         and e.occurred_at >= earlier.started_at and e.occurred_at < t.occurred_at and e.tag_id = t.tag_id
         and not exists (select from private.superseded_events as r where r.event_id = e.id)
-        -- Taken off and put back in one moment leaves the tag where it was.
+        -- Removal and insert at the same instant leave the tag where it was.
         and not exists (
             select from public.device_events as o
             where o.device_id = e.device_id and o.organization_id = e.organization_id
@@ -111,9 +111,9 @@ cross join lateral (
             when earlier.is_forgotten then 'after_limit'
             else 'out_while_closed'
         end as reason
-    -- One row anyway: it keeps the planner from writing this out wherever reason is read.
+    -- There is only one row; the limit keeps the planner from evaluating this for every use of reason.
     order by reason limit 1
 ) as verdict;
 comment on view private.tap_outcomes is
-    'What became of every event, from what the pairing made of the stream: opened, closed, continued (the tag was taken off '
-    'and put back within merge_gap_seconds), ignored, or anomaly (it changed nothing and should have); reason says why.';
+    'What became of every event: opened, closed, continued (the tag was off for at most merge_gap_seconds), ignored, '
+    'or anomaly (it had no effect and should have had one). reason says why.';

@@ -19,8 +19,8 @@ begin
     if not found then
         perform private.refuse(404, 'not_found', 'There is no such calendar.');
     end if;
-    if feed.last_used_at is null or feed.last_used_at < now() - interval '1 minute' then
-        update public.calendar_feeds as f set last_used_at = now() where f.id = feed.id;
+    if feed.last_used_at is null or feed.last_used_at < private.now() - interval '1 minute' then
+        update public.calendar_feeds as f set last_used_at = private.now() where f.id = feed.id;
     end if;
     return jsonb_build_object(
         'person_name', feed.person_name,
@@ -30,20 +30,20 @@ begin
             from (
                 select
                     t.id, t.started_at,
-                    -- In a calendar an end is later than its start, by whole seconds.
+                    -- In a calendar, an entry ends at least a second after its start.
                     case
                         when t.ended_at is not null then greatest(t.ended_at, t.started_at + interval '1 second')
                         else greatest(
-                            least(date_trunc('minute', now()), t.limit_at), t.started_at + interval '1 minute'
+                            least(date_trunc('minute', private.now()), t.limit_at), t.started_at + interval '1 minute'
                         )
                     end as ended_at,
-                    t.ended_at is null and t.limit_at >= now() as is_running,
+                    t.ended_at is null and t.limit_at >= private.now() as is_running,
                     j.name as project_name, private.device_name(t.device_id) as device_name,
                     private.place_name(t.device_id) as place_name, t.note, t.version, t.created_at, t.updated_at
                 from public.time_entries as t
                 left join public.projects as j on j.id = t.project_id and j.organization_id = t.organization_id
                 where t.person_id = feed.person_id and t.organization_id = feed.organization_id
-                    and t.deleted_at is null and t.started_at > now() - interval '400 days'
+                    and t.deleted_at is null and t.started_at > private.now() - interval '400 days'
                 order by t.started_at desc limit 5000
             ) as entry
         )
@@ -61,6 +61,7 @@ as $$
     select private.calendar_entries(token)
 $$;
 comment on function public.calendar_entries(text) is
-    'Whoever has the token of a calendar link: {person_name, organization_name, entries} of the last 400 days, the newest '
-    '5,000 at most, a running entry until this minute, and at least for one. 404 for any token that does not work.';
+    'Whoever has the token of a calendar link. Answers {person_name, organization_name, entries}: the newest 5,000 of '
+    'the last 400 days. A running entry ends with the current minute and lasts at least one. 404 for every token that '
+    'does not work.';
 grant execute on function public.calendar_entries(text) to anon;

@@ -5,14 +5,14 @@ create table public.calendar_feeds (
     token_hash bytea not null unique constraint calendar_feeds_hash_is_sha256 check (length(token_hash) = 32),
     hint text not null,
     created_by uuid references auth.users (id) on delete set null,
-    created_at timestamptz not null default now(),
+    created_at timestamptz not null default private.now(),
     last_used_at timestamptz,
     revoked_at timestamptz,
     foreign key (person_id, organization_id) references public.people (id, organization_id) on delete cascade
 );
 comment on table public.calendar_feeds is
-    'Secret links to a person''s time as a calendar: only sha256(token) is stored. A link works until it is revoked, the '
-    'person is archived, or whoever made it could make it no more. last_used_at is right to the minute.';
+    'Secret links to a person''s time as a calendar; only sha256(token) is stored. A link works until it is revoked, '
+    'the person is archived, or its creator may no longer create one. last_used_at is accurate to the minute.';
 create index calendar_feeds_by_organization on public.calendar_feeds (organization_id);
 create index calendar_feeds_by_person on public.calendar_feeds (person_id, organization_id);
 create index calendar_feeds_by_maker on public.calendar_feeds (created_by);
@@ -39,7 +39,7 @@ as $$
     )
 $$;
 comment on function private.audit_calendar_feed(public.calendar_feeds, text, public.calendar_feeds) is
-    'A line in the audit log, without the hash of the token.';
+    'Writes a line into the audit log, without the hash of the token.';
 
 create function private.create_calendar_feed(person_id uuid)
 returns jsonb
@@ -85,8 +85,8 @@ as $$
     select private.create_calendar_feed(person_id)
 $$;
 comment on function public.create_calendar_feed(uuid) is
-    'Own time, or operators: {id, token, path, hint, created_at}. The token is shown this once; path is where the '
-    'calendar function serves it. 409 too_many_feeds above 10, person_is_archived.';
+    'Own time, or operators. Answers {id, token, path, hint, created_at}; the token is shown only this once. The '
+    'calendar function serves the calendar at path. 409 too_many_feeds above 10, person_is_archived.';
 grant execute on function public.create_calendar_feed(uuid) to authenticated;
 
 create function private.revoke_calendar_feed(feed_id uuid)
@@ -102,7 +102,7 @@ begin
     select * into old from public.calendar_feeds as f where f.id = revoke_calendar_feed.feed_id for update;
     perform private.require_own_or_operator(old.organization_id, old.person_id);
     if old.revoked_at is null then
-        update public.calendar_feeds as f set revoked_at = now() where f.id = old.id returning * into revoked;
+        update public.calendar_feeds as f set revoked_at = private.now() where f.id = old.id returning * into revoked;
         perform private.audit_calendar_feed(revoked, 'update', old);
     end if;
 end
@@ -117,5 +117,5 @@ set search_path = ''
 as $$
     select private.revoke_calendar_feed(feed_id)
 $$;
-comment on function public.revoke_calendar_feed(uuid) is 'Own time, or operators: the link ends at once.';
+comment on function public.revoke_calendar_feed(uuid) is 'Own time, or operators: the link stops working at once.';
 grant execute on function public.revoke_calendar_feed(uuid) to authenticated;

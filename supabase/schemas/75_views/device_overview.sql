@@ -9,8 +9,8 @@ as $$
         select d.day::date as day, o.time_zone
         from public.organizations as o
         cross join lateral generate_series(
-            (now() at time zone o.time_zone)::date - least(days, 100) + 1,
-            (now() at time zone o.time_zone)::date,
+            (private.now() at time zone o.time_zone)::date - least(days, 100) + 1,
+            (private.now() at time zone o.time_zone)::date,
             interval '1 day'
         ) as d (day)
         where o.id = daily_taps.organization_id
@@ -27,7 +27,7 @@ as $$
     from calendar as c
 $$;
 comment on function private.daily_taps(uuid, uuid, integer) is
-    'Views: events a day of a device, the last days with today at the end; from an index alone.';
+    'For views: the number of events of a device on each of the last days, today last. Needs only an index.';
 grant execute on function private.daily_taps(uuid, uuid, integer) to authenticated, service_role;
 
 create view public.device_overview with (security_invoker = true) as
@@ -57,14 +57,14 @@ select
         select count(*)
         from public.device_keys as k
         where k.device_id = d.id and k.organization_id = d.organization_id
-            and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())
+            and k.revoked_at is null and (k.expires_at is null or k.expires_at > private.now())
     ) as valid_keys
 from public.devices as d
 left join public.device_status as s on d.id = s.device_id
 left join public.places as l on d.place_id = l.id and d.organization_id = l.organization_id
 left join public.people as p on d.person_id = p.id and d.organization_id = p.organization_id;
 comment on view public.device_overview is
-    'Devices with where they are, whose they are, when they were last seen, and what needs attention. taps_by_day: the last '
-    '14 days of the organization''s time zone, today at the end. Page by (name, id).';
+    'Devices with their place, owner, last contact, open alerts and valid keys. taps_by_day has the last 14 days in '
+    'the organization''s time zone, today last. Page by (name, id).';
 revoke all on table public.device_overview from public, anon, authenticated, service_role;
 grant select on public.device_overview to authenticated, service_role;

@@ -15,7 +15,7 @@ begin
         order by e.id desc limit 10000
     ) as newest
     cross join lateral (
-        -- One row anyway: event by event, whatever the planner thinks of doing it for all.
+        -- There is only one row; the limit makes the planner go event by event.
         select t.id, t.outcome, t.reason from private.tap_outcomes as t where t.id = newest.id
         order by t.id limit 1
     ) as o
@@ -23,8 +23,8 @@ begin
 end
 $$;
 comment on function private.anomalies_of(uuid) is
-    'Views: the anomalies among the newest 10,000 events of an organization. An anomaly is one only as long as no late '
-    'event explains it, so it is judged when read, and the number of events bounds what that costs.';
+    'For views: the anomalies among the newest 10,000 events of an organization. A late event may explain an anomaly, '
+    'so each is judged when it is read; the number of events bounds the cost.';
 grant execute on function private.anomalies_of(uuid) to authenticated, service_role;
 
 create view public.event_anomalies with (security_invoker = true) as
@@ -47,8 +47,8 @@ cross join lateral private.anomalies_of(o.id) as a
 inner join public.device_events as e on a.event_id = e.id and o.id = e.organization_id
 left join public.tags as g on e.tag_id = g.id and e.organization_id = g.organization_id;
 comment on view public.event_anomalies is
-    'Events that changed nothing and should have, among the newest 10,000 of each organization: a dock''s removal of a tag '
-    'that was not in (tag_was_not_in), a terminal''s out while nobody was in (out_while_closed), either of them after the '
-    'entry had ended at its limit (after_limit). Order by id desc.';
+    'Events that had no effect and should have had one, among the newest 10,000 of each organization: a removal at a '
+    'dock of a tag that was not in (tag_was_not_in), an out at a terminal while nobody was in (out_while_closed), or '
+    'either after the entry had ended at its limit (after_limit). Order by id desc.';
 revoke all on table public.event_anomalies from public, anon, authenticated, service_role;
 grant select on public.event_anomalies to authenticated, service_role;

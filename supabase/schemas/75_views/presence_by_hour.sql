@@ -5,7 +5,8 @@ create type public.presence_row as (
     average_people numeric
 );
 comment on type public.presence_row is
-    'An hour (0-23) of a weekday (1 Monday to 7 Sunday): time that people were in, each once, and how many that is on average.';
+    'An hour (0-23) of a weekday (1 Monday to 7 Sunday): how long people were in, each person once, and how many that '
+    'is on average.';
 
 create function public.presence_by_hour(
     organization_id uuid, from_date date, to_date date, person_id uuid default null
@@ -18,7 +19,7 @@ as $$
 #variable_conflict use_column
 declare
     zone text := (select o.time_zone from public.organizations as o where o.id = presence_by_hour.organization_id);
-    last_day date := least(to_date, (now() at time zone zone)::date);
+    last_day date := least(to_date, (private.now() at time zone zone)::date);
 begin
     perform private.require_role(presence_by_hour.organization_id, 'member');
     perform private.require_days(from_date, to_date, 100);
@@ -37,7 +38,7 @@ begin
             sum(least(piece.ends_at, h.starts_at + interval '1 hour') - greatest(piece.starts_at, h.starts_at)) as spent
         from piece
         cross join lateral generate_series(
-            -- The full hour by the clock on the wall, which need not be one in UTC.
+            -- The full hour in local time, which need not be one in UTC.
             piece.starts_at - (
                 (piece.starts_at at time zone zone) - date_trunc('hour', piece.starts_at at time zone zone)
             ),
@@ -60,5 +61,6 @@ begin
 end
 $$;
 comment on function public.presence_by_hour(uuid, date, date, uuid) is
-    'For the chart of presence: who reads what is as in timesheet; 422 above 100 days. Hours in which nobody was in are left out.';
+    'For the chart of presence; who may read what is as in timesheet. 422 above 100 days. Hours in which nobody was '
+    'in are left out.';
 grant execute on function public.presence_by_hour(uuid, date, date, uuid) to authenticated;

@@ -16,7 +16,7 @@ create type public.present_row as (
     version integer
 );
 comment on type public.present_row is
-    'A running entry: who is in, since when, on what. From limit_at on it counts as forgotten.';
+    'A running entry: who is in, since when, and on which project. After limit_at it is forgotten.';
 
 create function public.present_now(organization_id uuid)
 returns setof public.present_row
@@ -38,12 +38,12 @@ begin
     left join public.projects as j on j.id = t.project_id
     left join public.tags as g on g.id = t.tag_id
     where t.organization_id = present_now.organization_id and t.deleted_at is null
-        and t.ended_at is null and t.limit_at >= now()
+        and t.ended_at is null and t.limit_at >= private.now()
     order by t.started_at, t.id
     limit 1000;
 end
 $$;
 comment on function public.present_now(uuid) is
-    'Members: themselves; viewers and above: everybody who is in, longest first; a row per running entry within its limit, '
-    'at most 1,000. Somebody whose tags are in two docks has two rows.';
+    'Members see themselves, viewers and above everybody who is in, longest first: a row for each running entry '
+    'within its limit, at most 1,000. A person with tags in two docks has two rows.';
 grant execute on function public.present_now(uuid) to authenticated;

@@ -6,7 +6,7 @@ create type public.project_hours_row as (
     elapsed_seconds bigint,
     people bigint
 );
-comment on type public.project_hours_row is 'The time of all people on a project on a day.';
+comment on type public.project_hours_row is 'The time of all people on one project on one day.';
 
 create function public.project_hours(
     organization_id uuid, from_date date, to_date date, person_id uuid default null
@@ -38,5 +38,5 @@ begin
 end
 $$;
 comment on function public.project_hours(uuid, date, date, uuid) is
-    'For the chart of hours by project and day; who reads what, and the limit, are those of timesheet.';
+    'For the chart of hours by project and day; who may read what, and the limit, are as in timesheet.';
 grant execute on function public.project_hours(uuid, date, date, uuid) to authenticated;

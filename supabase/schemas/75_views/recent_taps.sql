@@ -12,10 +12,10 @@ language plpgsql
 stable
 security definer
 set search_path = ''
--- One row of a page each: planning would cost more than looking up.
+-- Called for each row of a page, where planning would cost more than the query.
 set plan_cache_mode = force_generic_plan
 rows 1
--- So that the planner looks for an order that lets it stop at the end of the page.
+-- A high cost makes the planner stop at the end of the page.
 cost 10000
 as $$
 begin
@@ -25,7 +25,7 @@ begin
     left join lateral (
         select t.id
         from (
-            -- Uncorrected and corrected entries each have their index.
+            -- Two queries, because uncorrected and corrected entries have separate indexes.
             select c.id, c.started_at, c.deleted_at
             from public.time_entries as c
             where c.stream_id = o.stream_id and c.paired_started_at = o.entry_started_at and c.claim_id is null
@@ -40,7 +40,8 @@ begin
     where o.id = event_id;
 end
 $$;
-comment on function private.outcome_of_tap(bigint) is 'Views: what became of an event, and the entry that it opened, closed or lies in.';
+comment on function private.outcome_of_tap(bigint) is
+    'For views: what became of an event, and the entry that it opened or closed or during which it happened.';
 grant execute on function private.outcome_of_tap(bigint) to authenticated, service_role;
 
 create view public.recent_taps with (security_invoker = true) as
@@ -75,10 +76,11 @@ left join public.people as p on o.person_id = p.id and e.organization_id = p.org
 left join public.projects as j on o.project_id = j.id and e.organization_id = j.organization_id
 left join public.time_entries as t on o.entry_id = t.id;
 comment on view public.recent_taps is
-    'What just happened, for words: each event with its device, tag, person and what became of it. Page by id desc within an '
-    'organization, by (occurred_at desc, id) within an organization and a device or tag. outcome: opened, closed, continued, ignored, anomaly; '
-    'reason: opened, closed, came_back, left_briefly, already_in, repeated, no_length, removal_at_terminal, not_paired, '
-    'tag_was_not_in, out_while_closed, after_limit, random_id, unreadable, superseded.';
+    'Each event with its device, tag and person, and what became of it. Page by id desc within an organization, by '
+    '(occurred_at desc, id) within an organization and a device or tag. outcome is opened, closed, continued, ignored '
+    'or anomaly; reason is opened, closed, came_back, left_briefly, already_in, repeated, no_length, '
+    'removal_at_terminal, not_paired, tag_was_not_in, out_while_closed, after_limit, '
+    'random_id, unreadable or superseded.';
 revoke all on table public.recent_taps from public, anon, authenticated, service_role;
 grant select on public.recent_taps to authenticated, service_role;
 
@@ -101,7 +103,7 @@ begin
         order by r.id desc limit row_count;
         return;
     end if;
-    -- Row level security alone would read the events of everybody until enough of the member's own have come by.
+    -- Row level security alone would read everybody's events until enough of the member's own are found.
     own_ids := array(
         select e.id
         from private.own_tag_times() as own
@@ -128,6 +130,6 @@ begin
 end
 $$;
 comment on function public.latest_taps(uuid, integer) is
-    'Members: taps of tags and devices while they were their own; viewers and above: all; the newest first, at most 200. As '
-    'quick for a member of a large organization as for anyone: for lists that are read again every few seconds.';
+    'Members see taps of tags and devices while these were their own, viewers and above all taps; newest first, at '
+    'most 200. Its cost does not grow with the organization, so a list may ask every few seconds.';
 grant execute on function public.latest_taps(uuid, integer) to authenticated;

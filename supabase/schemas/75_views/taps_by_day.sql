@@ -3,7 +3,7 @@ create type public.taps_by_day_row as (
     device_id uuid,
     taps bigint
 );
-comment on type public.taps_by_day_row is 'How many events a device reported on a day of its organization.';
+comment on type public.taps_by_day_row is 'How many events a device reported on one day of its organization.';
 
 create function public.taps_by_day(organization_id uuid, from_date date, to_date date)
 returns setof public.taps_by_day_row
@@ -32,5 +32,6 @@ begin
 end
 $$;
 comment on function public.taps_by_day(uuid, date, date) is
-    'For the chart of taps: members read their own devices, viewers and above all; to_date is included, 422 above 100 days.';
+    'For the chart of taps: members see their own devices, viewers and above all. to_date is included; 422 above 100 '
+    'days.';
 grant execute on function public.taps_by_day(uuid, date, date) to authenticated;

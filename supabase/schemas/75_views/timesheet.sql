@@ -12,8 +12,8 @@ create type public.timesheet_row as (
     flags text[]
 );
 comment on type public.timesheet_row is
-    'What a person did on a project on a day. elapsed_seconds adds up all entries; wall_seconds counts the time in which '
-    'two of them overlap once. Without a person: taps of tags that nobody has yet.';
+    'What a person did on a project on a day. elapsed_seconds is the sum of all entries; wall_seconds counts time in '
+    'which entries overlap once. Rows without a person are of tags that nobody has yet.';
 
 create function public.timesheet(
     organization_id uuid, from_date date, to_date date, person_id uuid default null, project_id uuid default null
@@ -54,7 +54,7 @@ begin
 end
 $$;
 comment on function public.timesheet(uuid, date, date, uuid, uuid) is
-    'Members: their own time; viewers and above: everybody''s; per day, person and project. Days are split at midnight of '
-    'the organization''s time zone, durations are elapsed time, to_date is included; 422 above 400 days. The order '
-    '(day, person, project) is total: more rows than one answer holds are read with limit and offset.';
+    'Members: their own time; viewers and above: everybody''s, by day, person and project. Days are split at midnight '
+    'of the organization''s time zone, durations are elapsed time, to_date is included; 422 above 400 days. The order '
+    '(day, person, project) is total, so longer results are read with limit and offset.';
 grant execute on function public.timesheet(uuid, date, date, uuid, uuid) to authenticated;

@@ -11,8 +11,8 @@ create type public.timesheet_day as (
     flags text[]
 );
 comment on type public.timesheet_day is
-    'A person''s day over all projects. wall_seconds is how long they were there, overlaps counted once; the time from '
-    'first_started_at to last_ended_at, less wall_seconds, is their breaks.';
+    'A person''s day over all projects. wall_seconds is how long they were in, overlaps counted once; the time from '
+    'first_started_at to last_ended_at minus wall_seconds is their breaks.';
 
 create function public.timesheet_days(
     organization_id uuid, from_date date, to_date date, person_id uuid default null
@@ -54,6 +54,6 @@ begin
 end
 $$;
 comment on function public.timesheet_days(uuid, date, date, uuid) is
-    'Members: their own time; viewers and above: everybody''s; a row per day and person, like timesheet. '
+    'Members: their own time; viewers and above: everybody''s; a row for each day and person, as in timesheet. '
     'last_ended_at is null while the person is in.';
 grant execute on function public.timesheet_days(uuid, date, date, uuid) to authenticated;

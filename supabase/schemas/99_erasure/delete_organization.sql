@@ -12,9 +12,12 @@ begin
     if delete_organization.name is distinct from doomed.name then
         perform private.refuse(422, 'name_mismatch', 'Type the name of the organization to confirm.');
     end if;
-    -- Facts keep what they refer to from being deleted, so they go first; the rest follows by itself.
+    -- Rows whose foreign keys prevent the deletion go first; the others are deleted by cascade.
     delete from public.time_entries as t where t.organization_id = doomed.id;
     delete from private.paired_entries as p
+    using private.streams as s
+    where s.stream_id = p.stream_id and s.organization_id = doomed.id;
+    delete from private.stops as p
     using private.streams as s
     where s.stream_id = p.stream_id and s.organization_id = doomed.id;
     delete from public.device_events as e where e.organization_id = doomed.id;
@@ -35,5 +38,5 @@ as $$
     select private.delete_organization(organization_id, name)
 $$;
 comment on function public.delete_organization(uuid, text) is
-    'Admins: everything of the organization is gone, its audit log included. name confirms it. 422 name_mismatch.';
+    'Admins: deletes everything of the organization, its audit log included. name confirms it. 422 name_mismatch.';
 grant execute on function public.delete_organization(uuid, text) to authenticated;

@@ -6,7 +6,7 @@ set search_path = ''
 as $$
     select linked.user_id
     from (
-        -- An account that was linked to somebody else afterwards is somebody else's.
+        -- An account that was later linked to another person belongs to that one.
         select distinct on (l.after ->> 'user_id') l.after ->> 'user_id' as user_id, l.row_id
         from public.audit_log as l
         where l.organization_id = accounts_of_person.organization_id and l.table_name = 'people'
@@ -20,7 +20,7 @@ as $$
         )
 $$;
 comment on function private.accounts_of_person(uuid, uuid) is
-    'The accounts that were this person''s until they were members no more, as the audit log knows.';
+    'The accounts that were linked to this person and are no longer members, from the audit log.';
 
 create function private.addresses_of_person(organization_id uuid, person_id uuid)
 returns text[]
@@ -44,7 +44,7 @@ as $$
         )
 $$;
 comment on function private.addresses_of_person(uuid, uuid) is
-    'The e-mail addresses of a person and of the accounts that were theirs, as the audit log knows them.';
+    'The e-mail addresses of a person and of the accounts that were linked to them, from the audit log.';
 
 create function private.erase_from_audit_log(organization_id uuid, person_id uuid, emails text[])
 returns void
@@ -62,7 +62,8 @@ as $$
             )
         )
 $$;
-comment on function private.erase_from_audit_log(uuid, uuid, text[]) is 'The acts stay, the personal data in them goes.';
+comment on function private.erase_from_audit_log(uuid, uuid, text[]) is
+    'Removes personal data from lines of the audit log; the lines stay.';
 
 create function private.erase_person(person_id uuid, confirmation text)
 returns void
@@ -75,7 +76,7 @@ declare
     known_name text;
     emails text[];
 begin
-    -- Of a deleted person only the audit log knows.
+    -- A deleted person is only in the audit log.
     select l.organization_id, coalesce(l.after, l.before) ->> 'name' into organization, known_name
     from public.audit_log as l
     where l.organization_id in (select private.organizations_with_role('member'))
@@ -96,10 +97,10 @@ begin
 
     update public.people as p
     set name = 'Erased person', email = null, phone = null, user_id = null,
-        archived_at = coalesce(p.archived_at, now()), erased_at = coalesce(p.erased_at, now())
+        archived_at = coalesce(p.archived_at, private.now()), erased_at = coalesce(p.erased_at, private.now())
     where p.id = erase_person.person_id;
     delete from public.invitations as i where i.organization_id = organization and lower(i.email) = any(emails);
-    -- Last, because the two before are in the log by now.
+    -- Last, because the two changes above are in the log by now.
     perform private.erase_from_audit_log(organization, erase_person.person_id, emails);
     perform private.write_audit(organization, 'erase', 'people', erase_person.person_id::text, null, null);
 end
@@ -115,6 +116,6 @@ as $$
     select private.erase_person(person_id, confirmation)
 $$;
 comment on function public.erase_person(uuid, text) is
-    'Admins: name, e-mail address and phone number of a person, deleted or not, are erased from the table and from the '
-    'audit log; time and the trail of acts stay. confirmation is the name. 409 still_a_member; 422 name_mismatch.';
+    'Admins: erases name, e-mail address and phone number of a person, deleted or not, from the table and from the '
+    'audit log. Time and the log''s lines stay. confirmation is the name. 409 still_a_member; 422 name_mismatch.';
 grant execute on function public.erase_person(uuid, text) to authenticated;

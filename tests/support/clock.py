@@ -1,0 +1,54 @@
+"""A clock for the database that stands still until a test moves it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+from tools.make.schemas import read_statements
+from tools.stack.postgres import PostgresStack
+
+# The function that everything in the database asks, reading a table; no migration has it.
+SET_TIME = """
+create or replace function private.now() returns timestamptz language sql stable security definer
+set search_path = ''
+as $$ select coalesce((select c.at from private.test_clock as c), pg_catalog.now()) $$
+"""
+
+
+class Clock:
+    """The time that the database of a test goes by."""
+
+    def __init__(self, stack: PostgresStack) -> None:
+        """`stack` has been told to ask the table."""
+        self._stack = stack
+
+    @property
+    def now(self) -> datetime:
+        """What everything in the database believes."""
+        found: datetime = self._stack.sql("select private.now() as now")[0]["now"]
+        return found
+
+    def set(self, at: datetime) -> None:
+        """It is that time, and stays so."""
+        self._stack.sql("truncate private.test_clock")
+        self._stack.sql("insert into private.test_clock values (%s)", [at])
+
+    def forward(self, **span: float) -> datetime:
+        """Later by so many hours, minutes and so on; the new time."""
+        self.set(self.now + timedelta(**span))
+        return self.now
+
+
+@contextmanager
+def set_clock(stack: PostgresStack, at: datetime) -> Iterator[Clock]:
+    """The database goes by a clock that shows `at`; afterwards by its own again."""
+    stack.sql("create table private.test_clock (at timestamptz not null)")
+    try:
+        stack.sql(SET_TIME)
+        clock = Clock(stack)
+        clock.set(at)
+        yield clock
+    finally:
+        own = next(s.code for s in read_statements() if s.code.startswith("create function private.now()"))
+        stack.sql(own.replace("create function", "create or replace function", 1))
+        stack.sql("drop table private.test_clock")

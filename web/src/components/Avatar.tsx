@@ -1,9 +1,0 @@
-import { initials } from "../lib/text";
-
-export function Avatar({ name }: { name: string }) {
-  return (
-    <span class="avatar" aria-hidden="true">
-      {initials(name)}
-    </span>
-  );
-}

@@ -1,0 +1,10 @@
+import { wordsOf, type IdOf } from "../../platform/i18n";
+import { words as taps } from "../taps/words";
+import type en from "./words.en.json";
+
+export type MessageId = IdOf<typeof en>;
+
+export const words = wordsOf<typeof en>(
+  { en: () => import("./words.en.json"), de: () => import("./words.de.json") }, [taps],
+);
+export const { t, tx } = words;

@@ -1,0 +1,21 @@
+import { Page } from "../../../ui/Page";
+import { Notice } from "../../../ui/Notice";
+import { may, organization } from "../../../platform/session";
+import { t } from "../words";
+import { DangerPanel } from "./DangerPanel";
+import { OrganizationForm } from "./OrganizationForm";
+import { settingsPanels as SettingsPanels } from "../slots";
+
+export function SettingsPage() {
+  const current = organization.value!;
+  return (
+    <Page title={t("settings.title")}>
+      <div class="stack settings">
+        {!may("admin") && <Notice>{t("settings.readOnly")}</Notice>}
+        <OrganizationForm key={`${current.name}${current.time_zone}`} organization={current} />
+        <SettingsPanels />
+        {may("admin") && <DangerPanel />}
+      </div>
+    </Page>
+  );
+}
