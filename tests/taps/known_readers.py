@@ -85,9 +85,9 @@ KNOWN = [
     Known(
         "reader-unpadded.json",
         [_insert("04A20B01", quality="local")],
-        {"tag_format": "unpadded_hex", **VIENNA},
+        {"tag_format": {"kind": "unpadded_hex"}, **VIENNA},
     ),
-    Known("reader-pin.json", [_insert("T:0042")], {"tag_format": "text"}),
+    Known("reader-pin.json", [_insert("T:0042")], {"tag_format": {"kind": "text"}}),
     Known("reader-slashes.json", [_insert(at=None, quality="unsynced")]),
     Known(
         "reader-gateway.json",

@@ -40,7 +40,8 @@ def test_a_changed_map_holds_from_the_next_request_on(device_event: FlaskClient,
 
 def test_an_empty_batch_and_a_bare_array_are_batches(device_event: FlaskClient, device_key: MakeKey) -> None:
     key = device_key()
-    for empty in ({"events": []}, []):
+    bodies: list[Any] = [{"events": []}, []]
+    for empty in bodies:
         answer = device_event.post(URL, json=empty, headers={"X-API-Key": key.key})
         assert data_of(answer)["results"] == []
     assert data_of(device_event.post(URL, json=[event()], headers={"X-API-Key": key.key}))["stored"] == 1

@@ -28,7 +28,7 @@ VALID: list[Any] = [
     },
     {"events": "", "tag": "/epc", "tag_format": "base64", "day_first": False},
     {"day_first": True},
-    {"tag_format": "text"},
+    *({"tag_format": kind} for kind in ("text", {"kind": "hex"}, {"kind": "bytes"})),
     {},
 ]
 INVALID: list[Any] = [
@@ -41,7 +41,7 @@ INVALID: list[Any] = [
     *({"tag": "/uid", "in": words} for words in ("on", [""], [5], ["x" * 65], ["x"] * 21)),
     *(
         {"tag": "/uid", "tag_format": tag_format}
-        for tag_format in ("dec", 5, {}, {"kind": "decimal", "bytes": 4})
+        for tag_format in ("dec", 5, {}, {"kind": "dec"}, {"kind": "decimal", "bytes": 4})
     ),
     *(
         {"tag_format": {"kind": "decimal", "bytes": count, "order": order, **more}}

@@ -1,4 +1,5 @@
 import base64
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -34,15 +35,20 @@ def test_a_notation_is_read(tag_format: str, said: object, uid: str) -> None:
     assert tag_reader(tag_format)(said) == uid
 
 
+NOT_HEX: list[Any] = ["4:a2:b:1", 3713280643, None, [1, 2, 3, 4]]
+NO_LIST: list[Any] = [[1, 2, 3], [256, 0, 0, 0], [True] * 4, "x", {}, 5]
+NO_TEXT: list[Any] = ["", "  ", "x" * 65, "a\nb", None, []]
+
+
 @pytest.mark.parametrize(
     ("tag_format", "said"),
     [
-        *(("hex", said) for said in ("4:a2:b:1", 3713280643, None, [1, 2, 3, 4])),
+        *(("hex", said) for said in NOT_HEX),
         *(("unpadded_hex", said) for said in ("4a2b1", "1:2:3", "4:a2:b:xyz", 5, "1:" * 300)),
         *((BIG, said) for said in ("4294967296", -1, "dd542a83", True, "", "9" * 5000, 1.5, "１２")),
         *(("base64", said) for said in ("!!!!", "AAA=", "", 5, "A" * 5000)),
-        *(("bytes", said) for said in ([1, 2, 3], [256, 0, 0, 0], [True] * 4, "x", {}, 5)),
-        *(("text", said) for said in ("", "  ", "x" * 65, "a\nb", None, [])),
+        *(("bytes", said) for said in NO_LIST),
+        *(("text", said) for said in NO_TEXT),
     ],
 )
 def test_what_is_none_of_it_is_refused(tag_format: str, said: object) -> None:

@@ -31,7 +31,18 @@ class DecimalFormat(BaseModel):
     order: Literal["big", "little"]
 
 
-TagFormat = Literal["hex", "unpadded_hex", "base64", "bytes", "text"] | DecimalFormat
+Kind = Literal["hex", "unpadded_hex", "base64", "bytes", "text"]
+
+
+class KindFormat(BaseModel):
+    """A notation by its name alone."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    kind: Kind
+
+
+TagFormat = Kind | KindFormat | DecimalFormat
 
 
 class PayloadMap(BaseModel):
@@ -97,6 +108,8 @@ def reading_of(said: dict[str, Any]) -> Reading:
 
 
 def _plain(tag_format: TagFormat) -> str | dict[str, Any]:
+    if isinstance(tag_format, KindFormat):
+        return tag_format.kind
     return tag_format if isinstance(tag_format, str) else tag_format.model_dump()
 
 

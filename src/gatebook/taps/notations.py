@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from dateutil import parser
 
+_LONGEST = 200
 # Without these no instant can be meant; the parser would fill in what is missing.
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d{1,2}(?!\d)", re.ASCII)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
@@ -53,6 +54,8 @@ def read_notation(text: str, day_first: bool | None) -> datetime | None:
     The year comes whole. Dots are day-first; for slashes and dashes `day_first` decides, and without it only
     what cannot be read in two ways is read. Raises ValueError or OverflowError for some of what is no time.
     """
+    if len(text) > _LONGEST:
+        return None
     text = _COMMENT.sub(" ", text).strip()
     if not _CLOCK.search(text) or not _YEAR.search(text):
         return None

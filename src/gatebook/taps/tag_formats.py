@@ -56,7 +56,7 @@ def base64_tag(said: object) -> str:
 def tag_reader(tag_format: str | Mapping[str, Any]) -> ReadTag:
     """What reads ids of this format, a valid one."""
     if isinstance(tag_format, str):
-        return _READERS[tag_format]
+        return FORMATS[tag_format]
     count, order = tag_format["bytes"], tag_format["order"]
     return lambda said: _decimal(said, count, order)
 
@@ -107,7 +107,7 @@ def _bytes_in(notation: str) -> str:
     return f"expected {FEWEST_BYTES} to {MOST_BYTES} bytes in {notation}"
 
 
-_READERS: dict[str, ReadTag] = {
+FORMATS: dict[str, ReadTag] = {
     "hex": hex_tag,
     "unpadded_hex": _unpadded_hex,
     "base64": base64_tag,

@@ -6,7 +6,11 @@ set search_path = ''
 as $$
     select case jsonb_typeof(tag_format)
         when 'string' then tag_format #>> '{}' in ('hex', 'unpadded_hex', 'base64', 'bytes', 'text')
-        when 'object' then tag_format - array['kind', 'bytes', 'order'] = '{}'
+        -- The embedded Supabase takes no text for a jsonb column, so that each has its object.
+        when 'object' then tag_format in (
+            '{"kind": "hex"}', '{"kind": "unpadded_hex"}', '{"kind": "base64"}', '{"kind": "bytes"}', '{"kind": "text"}'
+        )
+        or tag_format - array['kind', 'bytes', 'order'] = '{}'
             and tag_format -> 'kind' is not distinct from '"decimal"'
             and jsonb_typeof(tag_format -> 'bytes') is not distinct from 'number'
             and tag_format ->> 'bytes' ~ '^([4-9]|[12][0-9]|3[0-2])$'
@@ -15,8 +19,8 @@ as $$
     end
 $$;
 comment on function private.is_tag_format(jsonb) is
-    'Is this a notation of tag ids: hex, unpadded_hex, base64, bytes, text, or {"kind": "decimal", "bytes": 4 to 32, '
-    '"order": "big" or "little"}?';
+    'Is this a notation of tag ids: hex, unpadded_hex, base64, bytes or text, or the same as {"kind": "hex"}, or '
+    '{"kind": "decimal", "bytes": 4 to 32, "order": "big" or "little"}?';
 grant execute on function private.is_tag_format(jsonb) to authenticated, service_role;
 
 create function private.are_words(words jsonb)
