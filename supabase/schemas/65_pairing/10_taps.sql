@@ -25,7 +25,9 @@ left join lateral (
     where s.device_id = e.device_id and s.organization_id = e.organization_id and s.valid_from <= e.occurred_at
     order by s.valid_from desc limit 1
 -- What names no card, and what was read anew, belongs to no stream.
-) as d on e.tag_id is not null and not exists (select from private.superseded_events as r where r.event_id = e.id)
+) as d on e.tag_id is not null and not exists (
+    select from private.superseded_events as r where r.event_id = e.id
+)
 left join lateral (
     select s.merge_gap_seconds, s.debounce_seconds, s.max_entry_hours
     from public.pairing_settings as s
