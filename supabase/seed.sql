@@ -1,6 +1,6 @@
 -- A demo organization, all of it invented. Its first admin is whoever the demo signs up.
-insert into public.organizations (id, name, time_zone)
-values ('0d3a0000-0000-4000-8000-000000000001', 'Harbour Workshop', 'Europe/Vienna');
+insert into public.organizations (id, name, time_zone, slug)
+values ('0d3a0000-0000-4000-8000-000000000001', 'Harbour Workshop', 'Europe/Vienna', 'harbour-workshop');
 
 insert into public.places (id, organization_id, name) values
 ('0d3a0000-0000-4000-8000-000000000011', '0d3a0000-0000-4000-8000-000000000001', 'Front door'),

@@ -17,7 +17,9 @@ from tools.stack import world
 from tools.stack.embedded import EmbeddedStack
 from tools.stack.postgres import PostgresStack
 from tools.stack.stack import Stack
-from tools.stack.templates import embedded_template
+from tools.stack.templates import embedded_template, postgres_template
+
+pytest_plugins = ["tests.support.session"]
 
 
 @pytest.fixture(scope="session")
@@ -30,7 +32,7 @@ def embedded_stack() -> Iterator[EmbeddedStack]:
 @pytest.fixture(scope="session")
 def postgres_stack() -> Iterator[PostgresStack]:
     """Real PostgreSQL and PostgREST: grants as in production, and sql()."""
-    with PostgresStack() as stack:
+    with PostgresStack(postgres_template()) as stack:
         yield stack
 
 

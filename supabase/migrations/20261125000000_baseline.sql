@@ -40,6 +40,19 @@ comment on function private.now() is
     'replace it by one with a time of its own. That one is in no migration: on a project nobody can set the time.';
 grant execute on function private.now() to anon, authenticated, service_role, device;
 
+-- 00_ground/is_locale.sql
+create function private.is_locale(tag text)
+returns boolean
+language sql
+immutable
+set search_path = ''
+as $$
+    -- Language, script and region of BCP 47; variants and extensions are of no use here.
+    select tag ~ '^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$'
+$$;
+comment on function private.is_locale(text) is 'Is this a BCP 47 language tag such as en, de-AT, es-419 or zh-Hant-TW?';
+grant execute on function private.is_locale(text) to authenticated, service_role;
+
 -- 00_ground/is_time_zone.sql
 create function private.is_time_zone(name text)
 returns boolean
@@ -114,20 +127,61 @@ comment on function private.request_header(text) is
     'The value of a header of the current HTTP request (name in lower case), or null.';
 grant execute on function private.request_header(text) to anon, authenticated, service_role, device;
 
+-- 10_tenancy/05_is_slug.sql
+create function private.is_slug(word text)
+returns boolean
+language sql
+immutable
+set search_path = ''
+as $$
+    select word ~ '^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$'
+$$;
+comment on function private.is_slug(text) is
+    'Is this 3 to 63 lower-case letters, digits and hyphens, with no hyphen at either end?';
+grant execute on function private.is_slug(text) to authenticated, service_role;
+
+-- 10_tenancy/05_known_capabilities.sql
+create function private.known_capabilities()
+returns text[]
+language sql
+immutable
+set search_path = ''
+as $$
+    select array['time', 'alerts', 'cases', 'messages', 'payments', 'attendance']
+$$;
+comment on function private.known_capabilities() is
+    'What an organization may use. A new capability is added here, and its tables and kinds of alerts in its own room.';
+grant execute on function private.known_capabilities() to authenticated, service_role;
+
 -- 10_tenancy/10_organizations.sql
 create table public.organizations (
     id uuid primary key default gen_random_uuid(),
     name text not null constraint organizations_name_is_short check (btrim(name) <> '' and length(name) <= 200),
     time_zone text not null default 'UTC' constraint organizations_time_zone_is_known
     check (private.is_time_zone(time_zone)),
-    created_at timestamptz not null default private.now()
+    created_at timestamptz not null default private.now(),
+    slug text not null default 'organization-' || substr(replace(gen_random_uuid()::text, '-', ''), 1, 12)
+    constraint organizations_slug_is_plain check (private.is_slug(slug)),
+    contact_email text constraint organizations_contact_email_has_at
+    check (contact_email ~ '^[^@\s]+@[^@\s]+$' and length(contact_email) <= 320),
+    locale text not null default 'en' constraint organizations_locale_is_bcp_47 check (private.is_locale(locale)),
+    is_active boolean not null default true,
+    capabilities text[] not null default '{time,alerts}' constraint organizations_capabilities_are_known
+    check (capabilities <@ private.known_capabilities()),
+    constraint organizations_slug_is_unique unique (slug)
 );
 comment on table public.organizations is
-    'A tenant. Every other row belongs to one by organization_id. Its time zone decides where days begin and end.';
+    'A tenant. Every other row belongs to one by organization_id. Its time zone decides where days begin and end. '
+    'Inactive (is_active = false, set by the secret key alone): read-only, and its devices are refused.';
+comment on column public.organizations.slug is 'Its name in links.';
+comment on column public.organizations.contact_email is 'Where answers go to what the organization sends.';
+comment on column public.organizations.locale is 'The language of what is sent to those who chose none; BCP 47.';
+comment on column public.organizations.capabilities is
+    'What it uses, set by set_capabilities. The page hides the rest; this protects nothing.';
 alter table public.organizations enable row level security;
 revoke all on table public.organizations from public, anon, authenticated, service_role;
 grant select on public.organizations to authenticated;
-grant update (name, time_zone) on public.organizations to authenticated;
+grant update (name, time_zone, slug, contact_email, locale) on public.organizations to authenticated;
 grant select, insert, update, delete on public.organizations to service_role;
 
 create function private.lock_organization(organization_id uuid)
@@ -186,8 +240,64 @@ as $$
         and private.role_rank(m.role) >= private.role_rank(minimum)
 $$;
 comment on function private.organizations_with_role(text) is
-    'For policies: the organizations in which the signed-in user is active with at least this role.';
+    'Policies for reading: the organizations in which the signed-in user is active with at least this role.';
 grant execute on function private.organizations_with_role(text) to authenticated, service_role;
+
+create function private.organizations_to_change(minimum text)
+returns setof uuid
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+    select o.id
+    from public.organizations as o
+    where o.id in (select private.organizations_with_role(minimum)) and o.is_active
+$$;
+comment on function private.organizations_to_change(text) is
+    'Policies for writing: those of organizations_with_role that are active. An inactive organization is read-only.';
+grant execute on function private.organizations_to_change(text) to authenticated, service_role;
+
+-- 10_tenancy/25_require_role.sql
+create function private.require_reader(organization_id uuid, minimum text)
+returns void
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+    if require_reader.organization_id in (select private.organizations_with_role(minimum)) then
+        return;
+    end if;
+    -- A stranger learns nothing, not even that the organization exists.
+    if require_reader.organization_id is null
+        or require_reader.organization_id not in (select private.organizations_with_role('member')) then
+        perform private.refuse(404, 'not_found', 'There is no such thing in an organization of yours.');
+    end if;
+    perform private.refuse(403, 'forbidden', format('This takes the role %s or above.', minimum));
+end
+$$;
+comment on function private.require_reader(uuid, text) is
+    'RPCs that only read: 404 for strangers and suspended members, 403 below the role, else nothing.';
+grant execute on function private.require_reader(uuid, text) to authenticated, service_role;
+
+create function private.require_active(organization_id uuid)
+returns void
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+    if not exists (
+        select from public.organizations as o where o.id = require_active.organization_id and o.is_active
+    ) then
+        perform private.refuse(403, 'organization_inactive', 'This organization is inactive: it can be read, not changed.');
+    end if;
+end
+$$;
+comment on function private.require_active(uuid) is '403 organization_inactive unless the organization is active.';
 
 create function private.require_role(organization_id uuid, minimum text)
 returns void
@@ -197,19 +307,12 @@ security definer
 set search_path = ''
 as $$
 begin
-    if require_role.organization_id in (select private.organizations_with_role(minimum)) then
-        return;
-    end if;
-    -- A stranger learns nothing, not even that the organization exists.
-    if require_role.organization_id is null
-        or require_role.organization_id not in (select private.organizations_with_role('member')) then
-        perform private.refuse(404, 'not_found', 'There is no such thing in an organization of yours.');
-    end if;
-    perform private.refuse(403, 'forbidden', format('This takes the role %s or above.', minimum));
+    perform private.require_reader(organization_id, minimum);
+    perform private.require_active(organization_id);
 end
 $$;
 comment on function private.require_role(uuid, text) is
-    'For RPCs: refuses with 404 for strangers and suspended members, with 403 below the role.';
+    'RPCs that change something: as require_reader, and 403 organization_inactive where the organization is read-only.';
 grant execute on function private.require_role(uuid, text) to authenticated, service_role;
 
 -- 10_tenancy/30_invitations.sql
@@ -299,7 +402,66 @@ comment on function public.create_invitation(uuid, text, text) is
 grant execute on function public.create_invitation(uuid, text, text) to authenticated;
 
 -- 10_tenancy/create_organization.sql
-create function private.create_organization(name text, time_zone text)
+create function private.check_organization(name text, time_zone text, slug text, locale text)
+returns void
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+    if coalesce(btrim(name), '') = '' or length(name) > 200 then
+        perform private.refuse(422, 'invalid_name', 'An organization has a name of 1 to 200 characters.');
+    end if;
+    if time_zone is null or not private.is_time_zone(time_zone) then
+        perform private.refuse(422, 'invalid_time_zone', 'Expected an IANA time zone such as Europe/Vienna.');
+    end if;
+    if not private.is_slug(slug) then
+        perform private.refuse(
+            422, 'invalid_slug',
+            'A slug has 3 to 63 lower-case letters, digits and hyphens; it begins and ends with a letter or digit.'
+        );
+    end if;
+    if not private.is_locale(locale) then
+        perform private.refuse(422, 'invalid_locale', 'Expected a language such as en, de-AT or es.');
+    end if;
+end
+$$;
+comment on function private.check_organization(text, text, text, text) is
+    '422 for what no organization may be called; slug and locale may be null.';
+
+create function private.add_organization(name text, time_zone text, slug text, locale text)
+returns public.organizations
+language plpgsql
+set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+    made public.organizations;
+begin
+    if add_organization.slug is not null then
+        insert into public.organizations (name, time_zone, slug, locale)
+        values (add_organization.name, add_organization.time_zone, add_organization.slug, add_organization.locale)
+        returning * into made;
+        return made;
+    end if;
+    loop
+        insert into public.organizations (name, time_zone, slug, locale)
+        values (
+            add_organization.name, add_organization.time_zone, private.free_slug(add_organization.name),
+            add_organization.locale
+        )
+        -- Somebody took the same slug in this very moment.
+        on conflict on constraint organizations_slug_is_unique do nothing
+        returning * into made;
+        exit when found;
+    end loop;
+    return made;
+end
+$$;
+comment on function private.add_organization(text, text, text, text) is
+    'A new organization; without a slug it gets a free one made from its name.';
+
+create function private.create_organization(name text, time_zone text, slug text, locale text)
 returns public.organizations
 language plpgsql
 security definer
@@ -317,34 +479,31 @@ begin
     if coalesce(address, '') = '' then
         perform private.refuse(422, 'email_required', 'Add an e-mail address to your account first.');
     end if;
-    if coalesce(btrim(create_organization.name), '') = '' or length(create_organization.name) > 200 then
-        perform private.refuse(422, 'invalid_name', 'An organization has a name of 1 to 200 characters.');
-    end if;
-    if create_organization.time_zone is null or not private.is_time_zone(create_organization.time_zone) then
-        perform private.refuse(422, 'invalid_time_zone', 'Expected an IANA time zone such as Europe/Vienna.');
-    end if;
-    insert into public.organizations (name, time_zone)
-    values (btrim(create_organization.name), create_organization.time_zone)
-    returning * into made;
+    perform private.check_organization(name, time_zone, slug, locale);
+    made := private.add_organization(btrim(name), time_zone, slug, coalesce(locale, 'en'));
     insert into public.memberships (organization_id, user_id, role, email)
     values (made.id, auth.uid(), 'admin', address);
     return made;
 end
 $$;
-comment on function private.create_organization(text, text) is 'Any signed-in user, through public.create_organization.';
-grant execute on function private.create_organization(text, text) to authenticated;
+comment on function private.create_organization(text, text, text, text) is
+    'Any signed-in user, through public.create_organization.';
+grant execute on function private.create_organization(text, text, text, text) to authenticated;
 
-create function public.create_organization(name text, time_zone text default 'UTC')
+create function public.create_organization(
+    name text, time_zone text default 'UTC', slug text default null, locale text default null
+)
 returns public.organizations
 language sql
 set search_path = ''
 as $$
-    select * from private.create_organization(name, time_zone)
+    select * from private.create_organization(name, time_zone, slug, locale)
 $$;
-comment on function public.create_organization(text, text) is
-    'Any signed-in user with an e-mail address: creates an organization and becomes its admin. 422 for an empty name, '
-    'an unknown time zone, or email_required.';
-grant execute on function public.create_organization(text, text) to authenticated;
+comment on function public.create_organization(text, text, text, text) is
+    'Any signed-in user with an e-mail address: makes an organization and becomes its admin. Without a slug it gets one '
+    'made from its name. 422 invalid_name, invalid_time_zone, invalid_slug, invalid_locale, email_required; 409 for a '
+    'slug that is taken (organizations_slug_is_unique).';
+grant execute on function public.create_organization(text, text, text, text) to authenticated;
 
 -- 10_tenancy/last_admin.sql
 create function private.is_last_admin(member public.memberships)
@@ -493,6 +652,7 @@ begin
     elsif invitation.expires_at <= private.now() then
         perform private.refuse(409, 'invitation_expired', 'This invitation has expired: ask for a new one.');
     end if;
+    perform private.require_active(invitation.organization_id);
     return invitation;
 end
 $$;
@@ -553,6 +713,94 @@ $$;
 comment on function public.revoke_invitation(uuid) is
     'Admins: the invitation can no longer be accepted. 409 invitation_used.';
 grant execute on function public.revoke_invitation(uuid) to authenticated;
+
+-- 10_tenancy/set_capabilities.sql
+create function private.set_capabilities(organization_id uuid, capabilities text[])
+returns public.organizations
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+    unknown text;
+    changed public.organizations;
+begin
+    perform private.require_role(set_capabilities.organization_id, 'admin');
+    select coalesce(wanted.name, 'null') into unknown
+    from unnest(coalesce(set_capabilities.capabilities, array[null])) as wanted (name)
+    where array_position(private.known_capabilities(), wanted.name) is null
+    limit 1;
+    if found then
+        perform private.refuse(
+            422, 'unknown_capability',
+            format('Unknown: %s. Known: %s.', left(unknown, 100), array_to_string(private.known_capabilities(), ', '))
+        );
+    end if;
+    -- Each once, in the order in which they are known: the same choice is the same row.
+    update public.organizations as o
+    set capabilities = array(
+        select known.name
+        from unnest(private.known_capabilities()) with ordinality as known (name, place)
+        where known.name = any(set_capabilities.capabilities)
+        order by known.place
+    )
+    where o.id = set_capabilities.organization_id
+    returning * into changed;
+    return changed;
+end
+$$;
+comment on function private.set_capabilities(uuid, text[]) is 'Admins, through public.set_capabilities.';
+grant execute on function private.set_capabilities(uuid, text[]) to authenticated;
+
+create function public.set_capabilities(organization_id uuid, capabilities text[])
+returns public.organizations
+language sql
+set search_path = ''
+as $$
+    select * from private.set_capabilities(organization_id, capabilities)
+$$;
+comment on function public.set_capabilities(uuid, text[]) is
+    'Admins: what the organization uses, and so what the page shows. It hides, it protects nothing. '
+    '422 unknown_capability names the one that is unknown.';
+grant execute on function public.set_capabilities(uuid, text[]) to authenticated;
+
+-- 10_tenancy/slugs.sql
+create function private.slug_of(name text)
+returns text
+language sql
+immutable
+set search_path = ''
+as $$
+    with plain as (
+        -- Without accents first, so that lower() needs to know no more than ASCII.
+        select regexp_replace(normalize(replace(name, 'ß', 'ss'), nfkd), '[\u0300-\u036f]', '', 'g') as name
+    ),
+    word as (
+        -- 56 of 63 characters leave room for a suffix.
+        select btrim(left(btrim(regexp_replace(lower(plain.name), '[^a-z0-9]+', '-', 'g'), '-'), 56), '-') as slug
+        from plain
+    )
+    select case when length(word.slug) < 3 then btrim('organization-' || word.slug, '-') else word.slug end from word
+$$;
+comment on function private.slug_of(text) is 'The name in lower-case letters, digits and hyphens: Café Müller is cafe-muller.';
+
+create function private.free_slug(name text)
+returns text
+language plpgsql
+set search_path = ''
+as $$
+declare
+    base text := private.slug_of(name);
+    candidate text := base;
+begin
+    -- A number would tell how many others there are of that name.
+    while exists (select from public.organizations as o where o.slug = candidate) loop
+        candidate := base || '-' || substr(gen_random_uuid()::text, 1, 6);
+    end loop;
+    return candidate;
+end
+$$;
+comment on function private.free_slug(text) is 'A slug made from the name that no organization has, with a suffix if need be.';
 
 -- 20_audit/audit_change.sql
 create function private.audit_change()
@@ -1077,10 +1325,9 @@ security definer
 set search_path = ''
 as $$
 begin
-    if person_id in (select private.own_people()) then
-        return;
-    end if;
-    perform private.require_role(organization_id, 'operator');
+    perform private.require_role(
+        organization_id, case when person_id in (select private.own_people()) then 'member' else 'operator' end
+    );
 end
 $$;
 comment on function private.require_own_or_operator(uuid, uuid) is
@@ -1417,7 +1664,8 @@ begin
         and (key_kind <> 'token' or d.id = (claims ->> 'device_id')::uuid)
         and k.revoked_at is null
         and (k.expires_at is null or k.expires_at > private.now())
-        and d.is_active;
+        and d.is_active
+        and o.is_active;
     if not found then
         perform private.refuse(401, 'invalid_credential', 'The credential is missing, unknown, revoked or expired.');
     end if;
@@ -1765,7 +2013,7 @@ comment on function private.settle_reported_ids(private.caller, text[]) is
     'Which of the ids in a request the device may call itself: its own, the one it reported first, and where it is not '
     'strict any other but another device''s external_id. A changed one raises an alert.';
 
-create function private.confirm_reported_id(device_id uuid, reported_id text)
+create function private.confirm_reported_id(device_id uuid, reported text)
 returns jsonb
 language plpgsql
 security definer
@@ -1777,7 +2025,7 @@ declare
 begin
     select * into device from public.devices as d where d.id = confirm_reported_id.device_id for no key update;
     perform private.require_role(device.organization_id, 'operator');
-    confirmed := coalesce(confirm_reported_id.reported_id, (
+    confirmed := coalesce(confirm_reported_id.reported, (
         select a.details ->> 'reported_id' from public.alerts as a
         where a.organization_id = device.organization_id and a.source_id = device.id and a.kind = 'device_changed'
             and a.cleared_at is null
@@ -1799,12 +2047,12 @@ $$;
 comment on function private.confirm_reported_id(uuid, text) is 'Through public.confirm_reported_id.';
 grant execute on function private.confirm_reported_id(uuid, text) to authenticated;
 
-create function public.confirm_reported_id(device_id uuid, reported_id text default null)
+create function public.confirm_reported_id(device_id uuid, reported text default null)
 returns jsonb
 language sql
 set search_path = ''
 as $$
-    select private.confirm_reported_id(device_id, reported_id)
+    select private.confirm_reported_id(device_id, reported)
 $$;
 comment on function public.confirm_reported_id(uuid, text) is
     'Operators and above: the device may call itself that (null: what its alert device_changed names), and the alert is '
@@ -2037,19 +2285,37 @@ $$;
 comment on function private.keep_tag_assignment() is
     'Trigger function on tags: a change of person or project holds from now on. relabel_tag sets an earlier time.';
 
+-- 55_alerts/05_alert_kinds.sql
+create table public.alert_kinds (
+    kind text primary key constraint alert_kinds_kind_is_a_word check (kind ~ '^[a-z][a-z_]{1,62}$'),
+    source_type text not null constraint alert_kinds_source_type_is_a_word check (source_type ~ '^[a-z][a-z_]{1,62}$'),
+    severity text not null constraint alert_kinds_severity_is_known check (severity in ('info', 'warning', 'critical')),
+    capability text not null constraint alert_kinds_capability_is_known
+    check (capability = any(private.known_capabilities())),
+    unique (kind, source_type)
+);
+comment on table public.alert_kinds is
+    'What an alert may be about: the kind of thing it comes from, how severe it is unless the raiser says otherwise, and '
+    'the capability it belongs to. Rows of the schema: a capability adds its own in a schema file of its room.';
+alter table public.alert_kinds enable row level security;
+revoke all on table public.alert_kinds from public, anon, authenticated, service_role;
+grant select on public.alert_kinds to authenticated, service_role;
+
+insert into public.alert_kinds (kind, source_type, severity, capability) values
+('breach', 'device', 'critical', 'alerts'),
+('battery_low', 'device', 'warning', 'alerts'),
+('tamper', 'device', 'critical', 'alerts'),
+('offline', 'device', 'warning', 'alerts'),
+('missing_clock_out', 'time_entry', 'warning', 'time'),
+('clock_skew', 'device', 'warning', 'time');
+
 -- 55_alerts/10_alerts.sql
 create table public.alerts (
     id uuid primary key default gen_random_uuid(),
     organization_id uuid not null references public.organizations (id) on delete cascade,
-    kind text not null constraint alerts_kind_is_known
-    check (
-        kind in (
-            'breach', 'battery_low', 'tamper', 'offline', 'missing_clock_out', 'clock_skew', 'device_changed',
-            'events_missing'
-        )
-    ),
+    kind text not null,
     severity text not null constraint alerts_severity_is_known check (severity in ('info', 'warning', 'critical')),
-    source_type text not null constraint alerts_source_type_is_known check (source_type in ('device', 'time_entry')),
+    source_type text not null,
     source_id uuid not null,
     details jsonb not null default '{}',
     raised_at timestamptz not null default private.now(),
@@ -2059,7 +2325,8 @@ create table public.alerts (
     cleared_by uuid references auth.users (id) on delete set null,
     acknowledged_at timestamptz,
     acknowledged_by uuid references auth.users (id) on delete set null,
-    notes text constraint alerts_notes_are_short check (length(notes) <= 2000)
+    notes text constraint alerts_notes_are_short check (length(notes) <= 2000),
+    constraint alerts_kind_is_known foreign key (kind, source_type) references public.alert_kinds (kind, source_type)
 );
 comment on table public.alerts is
     'What needs somebody''s attention. Clearing (the cause is gone) and acknowledging (somebody has seen it) are '
@@ -2087,15 +2354,27 @@ comment on function private.severity_rank(text) is 'The rank of a severity.';
 
 -- 55_alerts/raise_alert.sql
 create function private.raise_alert(
-    organization_id uuid, kind text, severity text, source_type text, source_id uuid, details jsonb
+    organization_id uuid, kind text, source_id uuid, details jsonb, severity text default null
 )
 returns uuid
-language sql
+language plpgsql
 security definer
 set search_path = ''
 as $$
+#variable_conflict use_column
+declare
+    known public.alert_kinds;
+    raised_id uuid;
+begin
+    select * into known from public.alert_kinds as k where k.kind = raise_alert.kind;
+    if not found then
+        perform private.refuse(422, 'unknown_kind', format('There is no kind of alert called %s.', raise_alert.kind));
+    end if;
     insert into public.alerts as a (organization_id, kind, severity, source_type, source_id, details)
-    values (organization_id, kind, severity, source_type, source_id, details)
+    values (
+        raise_alert.organization_id, known.kind, coalesce(raise_alert.severity, known.severity), known.source_type,
+        raise_alert.source_id, raise_alert.details
+    )
     on conflict (organization_id, source_id, kind) where cleared_at is null do update
     set last_raised_at = private.now(),
         raise_count = a.raise_count + 1,
@@ -2108,10 +2387,12 @@ as $$
         acknowledged_by = case
             when private.severity_rank(excluded.severity) <= private.severity_rank(a.severity) then a.acknowledged_by
         end
-    returning a.id
+    returning a.id into raised_id;
+    return raised_id;
+end
 $$;
-comment on function private.raise_alert(uuid, text, text, text, uuid, jsonb) is
-    'Opens an alert, or updates the open one with the same source and kind.';
+comment on function private.raise_alert(uuid, text, uuid, jsonb, text) is
+    'Opens the alert, or updates the open one of the same source and kind; severity null: the kind''s. 422 unknown_kind.';
 
 create function private.clear_alerts(source_id uuid, kind text)
 returns void
@@ -2186,6 +2467,11 @@ $$;
 comment on function public.clear_alert(uuid, text) is
     'Operators and above: records that the cause is gone. Does not acknowledge.';
 grant execute on function public.clear_alert(uuid, text) to authenticated;
+
+-- 60_events/05_alert_kinds.sql
+insert into public.alert_kinds (kind, source_type, severity, capability) values
+('device_changed', 'device', 'warning', 'time'),
+('events_missing', 'device', 'warning', 'time');
 
 -- 60_events/10_device_events.sql
 create table public.device_events (
@@ -2289,7 +2575,7 @@ declare
 begin
     if is_wrong and not status.has_clock_alert then
         perform private.raise_alert(
-            caller.organization_id, 'clock_skew', 'warning', 'device', caller.device_id,
+            caller.organization_id, 'clock_skew', caller.device_id,
             jsonb_build_object('time_quality', latest.time_quality, 'device_time', left(latest.device_time, 200))
         );
     elsif not is_wrong and status.has_clock_alert then
@@ -4662,7 +4948,7 @@ begin
 
     -- Old entries that are loaded later raise no alert, nor do those whose alert is open or was cleared by a person.
     select count(private.raise_alert(
-        t.organization_id, 'missing_clock_out', 'warning', 'time_entry', t.id,
+        t.organization_id, 'missing_clock_out', t.id,
         jsonb_build_object('person_id', t.person_id, 'started_at', t.started_at, 'ended_at', t.ended_at)
     )) into alerted
     from public.time_entries as t
@@ -4715,7 +5001,7 @@ declare
 begin
     select * into entry from public.time_entries as t where t.id = time_entry_history.entry_id;
     if entry.person_id is null or entry.person_id not in (select private.own_people()) then
-        perform private.require_role(entry.organization_id, 'viewer');
+        perform private.require_reader(entry.organization_id, 'viewer');
     end if;
     return query
     select
@@ -5461,7 +5747,7 @@ declare
     zone text := (select o.time_zone from public.organizations as o where o.id = presence_by_hour.organization_id);
     last_day date := least(to_date, (private.now() at time zone zone)::date);
 begin
-    perform private.require_role(presence_by_hour.organization_id, 'member');
+    perform private.require_reader(presence_by_hour.organization_id, 'member');
     perform private.require_days(from_date, to_date, 100);
     return query
     with piece as (
@@ -5535,7 +5821,7 @@ set plan_cache_mode = force_custom_plan
 as $$
 #variable_conflict use_column
 begin
-    perform private.require_role(present_now.organization_id, 'member');
+    perform private.require_reader(present_now.organization_id, 'member');
     return query
     select
         t.id, t.person_id, p.name, t.started_at, t.limit_at, t.project_id, j.name, j.color,
@@ -5577,7 +5863,7 @@ set search_path = ''
 as $$
 #variable_conflict use_column
 begin
-    perform private.require_role(project_hours.organization_id, 'member');
+    perform private.require_reader(project_hours.organization_id, 'member');
     perform private.require_days(from_date, to_date, 400);
     return query
     with total as (
@@ -5698,7 +5984,7 @@ declare
     row_count integer := greatest(1, least(coalesce(max_rows, 50), 200));
     own_ids bigint[];
 begin
-    perform private.require_role(latest_taps.organization_id, 'member');
+    perform private.require_reader(latest_taps.organization_id, 'member');
     if latest_taps.organization_id in (select private.organizations_with_role('viewer')) then
         return query
         select r.* from public.recent_taps as r
@@ -5758,7 +6044,7 @@ declare
     range_start timestamptz := private.day_start(from_date, zone);
     range_end timestamptz := private.day_start(to_date + 1, zone);
 begin
-    perform private.require_role(taps_by_day.organization_id, 'member');
+    perform private.require_reader(taps_by_day.organization_id, 'member');
     perform private.require_days(from_date, to_date, 100);
     return query
     select (e.occurred_at at time zone zone)::date as tap_day, d.id, count(*)
@@ -5877,7 +6163,7 @@ set search_path = ''
 as $$
 #variable_conflict use_column
 begin
-    perform private.require_role(timesheet.organization_id, 'member');
+    perform private.require_reader(timesheet.organization_id, 'member');
     perform private.require_days(from_date, to_date, 400);
     return query
     with total as (
@@ -5938,7 +6224,7 @@ set search_path = ''
 as $$
 #variable_conflict use_column
 begin
-    perform private.require_role(timesheet_days.organization_id, 'member');
+    perform private.require_reader(timesheet_days.organization_id, 'member');
     perform private.require_days(from_date, to_date, 400);
     return query
     with total as (
@@ -6146,8 +6432,8 @@ using (id in (select private.organizations_with_role('member')));
 
 create policy organizations_update_admin on public.organizations
 for update to authenticated
-using (id in (select private.organizations_with_role('admin')))
-with check (id in (select private.organizations_with_role('admin')));
+using (id in (select private.organizations_to_change('admin')))
+with check (id in (select private.organizations_to_change('admin')));
 
 -- 10_tenancy/20_memberships.sql
 create policy memberships_select_member on public.memberships
@@ -6215,16 +6501,16 @@ using (
 
 create policy people_insert_operator on public.people
 for insert to authenticated
-with check (organization_id in (select private.organizations_with_role('operator')));
+with check (organization_id in (select private.organizations_to_change('operator')));
 
 create policy people_update_operator on public.people
 for update to authenticated
-using (organization_id in (select private.organizations_with_role('operator')))
-with check (organization_id in (select private.organizations_with_role('operator')));
+using (organization_id in (select private.organizations_to_change('operator')))
+with check (organization_id in (select private.organizations_to_change('operator')));
 
 create policy people_delete_operator on public.people
 for delete to authenticated
-using (organization_id in (select private.organizations_with_role('operator')));
+using (organization_id in (select private.organizations_to_change('operator')));
 
 create trigger people_audit after insert or update or delete on public.people
 for each row execute function private.audit_change();
@@ -6236,16 +6522,16 @@ using (organization_id in (select private.organizations_with_role('member')));
 
 create policy places_insert_operator on public.places
 for insert to authenticated
-with check (organization_id in (select private.organizations_with_role('operator')));
+with check (organization_id in (select private.organizations_to_change('operator')));
 
 create policy places_update_operator on public.places
 for update to authenticated
-using (organization_id in (select private.organizations_with_role('operator')))
-with check (organization_id in (select private.organizations_with_role('operator')));
+using (organization_id in (select private.organizations_to_change('operator')))
+with check (organization_id in (select private.organizations_to_change('operator')));
 
 create policy places_delete_operator on public.places
 for delete to authenticated
-using (organization_id in (select private.organizations_with_role('operator')));
+using (organization_id in (select private.organizations_to_change('operator')));
 
 create trigger places_audit after insert or update or delete on public.places
 for each row execute function private.audit_change();
@@ -6257,16 +6543,16 @@ using (organization_id in (select private.organizations_with_role('member')));
 
 create policy projects_insert_operator on public.projects
 for insert to authenticated
-with check (organization_id in (select private.organizations_with_role('operator')));
+with check (organization_id in (select private.organizations_to_change('operator')));
 
 create policy projects_update_operator on public.projects
 for update to authenticated
-using (organization_id in (select private.organizations_with_role('operator')))
-with check (organization_id in (select private.organizations_with_role('operator')));
+using (organization_id in (select private.organizations_to_change('operator')))
+with check (organization_id in (select private.organizations_to_change('operator')));
 
 create policy projects_delete_operator on public.projects
 for delete to authenticated
-using (organization_id in (select private.organizations_with_role('operator')));
+using (organization_id in (select private.organizations_to_change('operator')));
 
 create trigger projects_audit after insert or update or delete on public.projects
 for each row execute function private.audit_change();
@@ -6281,22 +6567,28 @@ using (
 
 create policy devices_insert_operator on public.devices
 for insert to authenticated
-with check (organization_id in (select private.organizations_with_role('operator')));
+with check (organization_id in (select private.organizations_to_change('operator')));
 
 create policy devices_update_owner_or_operator on public.devices
 for update to authenticated
 using (
-    organization_id in (select private.organizations_with_role('operator'))
-    or person_id in (select private.own_people())
+    organization_id in (select private.organizations_to_change('operator'))
+    or (
+        organization_id in (select private.organizations_to_change('member'))
+        and person_id in (select private.own_people())
+    )
 )
 with check (
-    organization_id in (select private.organizations_with_role('operator'))
-    or person_id in (select private.own_people())
+    organization_id in (select private.organizations_to_change('operator'))
+    or (
+        organization_id in (select private.organizations_to_change('member'))
+        and person_id in (select private.own_people())
+    )
 );
 
 create policy devices_delete_operator on public.devices
 for delete to authenticated
-using (organization_id in (select private.organizations_with_role('operator')));
+using (organization_id in (select private.organizations_to_change('operator')));
 
 create trigger devices_audit after insert or update or delete on public.devices
 for each row execute function private.audit_change();
@@ -6356,22 +6648,28 @@ using (
 
 create policy tags_insert_operator on public.tags
 for insert to authenticated
-with check (organization_id in (select private.organizations_with_role('operator')));
+with check (organization_id in (select private.organizations_to_change('operator')));
 
 create policy tags_update_owner_or_operator on public.tags
 for update to authenticated
 using (
-    organization_id in (select private.organizations_with_role('operator'))
-    or person_id in (select private.own_people())
+    organization_id in (select private.organizations_to_change('operator'))
+    or (
+        organization_id in (select private.organizations_to_change('member'))
+        and person_id in (select private.own_people())
+    )
 )
 with check (
-    organization_id in (select private.organizations_with_role('operator'))
-    or person_id in (select private.own_people())
+    organization_id in (select private.organizations_to_change('operator'))
+    or (
+        organization_id in (select private.organizations_to_change('member'))
+        and person_id in (select private.own_people())
+    )
 );
 
 create policy tags_delete_operator on public.tags
 for delete to authenticated
-using (organization_id in (select private.organizations_with_role('operator')));
+using (organization_id in (select private.organizations_to_change('operator')));
 
 create trigger tags_audit after insert or update or delete on public.tags
 for each row execute function private.audit_change();
@@ -6394,6 +6692,11 @@ execute function private.keep_tag_assignment();
 create trigger tags_keep_assignment_changes after update of person_id, project_id on public.tags
 for each row when (old.person_id is distinct from new.person_id or old.project_id is distinct from new.project_id)
 execute function private.keep_tag_assignment();
+
+-- 55_alerts/05_alert_kinds.sql
+create policy alert_kinds_select_everybody on public.alert_kinds
+for select to authenticated
+using (true);
 
 -- 55_alerts/10_alerts.sql
 create policy alerts_select_viewer on public.alerts

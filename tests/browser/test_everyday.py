@@ -12,9 +12,11 @@ from tools.stack import world
 def test_today_updates_by_itself(site: Site, admin: Visitor, harbour: world.Organization) -> None:
     key = world.create_device_key(world.create_device(harbour, name="Desk"))
     page = admin.page
+    page.clock.install()
     admin.open("/today")
     expect(page.get_by_text("No taps yet today.")).to_be_visible()
     assert tap(site.url, key.key, "DD542A83").status_code == 201
+    page.clock.fast_forward(5000)
     expect(page.get_by_text("Tag DD 54 2A 83 tapped in at Desk")).to_be_visible()
 
 

@@ -151,7 +151,7 @@ CALLS: dict[str, Call] = {
     "change_member_role": lambda f, a, s: {**_pawn(f, a, s), "role": "viewer"},
     "change_time_entry": lambda f, a, s: {**_entry(f, s), "changes": {"note": "New"}},
     "clear_alert": _alert,
-    "confirm_reported_id": lambda f, a, s: {"device_id": s["devices"], "reported_id": secrets.token_hex(8)},
+    "confirm_reported_id": lambda f, a, s: {"device_id": s["devices"], "reported": secrets.token_hex(8)},
     "create_calendar_feed": lambda f, a, s: {"person_id": s["people"]},
     "create_device_key": lambda f, a, s: {"device_id": s["devices"]},
     "create_invitation": lambda f, a, s: {
@@ -186,6 +186,7 @@ CALLS: dict[str, Call] = {
     "revoke_invitation": lambda f, a, s: {"invitation_id": open_invitation(f)["id"]},
     "rotate_device_key": _key,
     "search_people": lambda f, a, s: {"organization_id": f.id, "query": ""},
+    "set_capabilities": lambda f, a, s: {"organization_id": f.id, "capabilities": ["time", "alerts"]},
     "set_pairing_settings": _pairing_settings,
     "split_time_entry": lambda f, a, s: {**_entry(f, s), "split_at": SPLIT_AT},
     "start_timer": lambda f, a, s: {"organization_id": f.id, "person_id": s["people"]},

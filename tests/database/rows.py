@@ -100,6 +100,14 @@ ROWS: dict[str, Row] = {
     "time_entries": Row(_possession("time_entries"), {"note": "New"}),
     "calendar_feeds": Row(_possession("calendar_feeds"), {"revoked_at": None}),
     "alerts": Row(_possession("alerts"), {"notes": "New"}),
+    # Everybody's: no row of it belongs to an organization.
+    "alert_kinds": Row(
+        lambda f, a, s: "offline",
+        {"severity": "info"},
+        lambda f, a: {"kind": "flood", "source_type": "device", "severity": "info", "capability": "alerts"},
+        key="kind",
+        scope="kind",
+    ),
     "audit_log": Row(_any("audit_log"), {"reason": "New"}),
     "device_overview": Row(_possession("devices"), {"name": "New"}),
     "event_anomalies": Row(_possession("anomaly"), {"direction": "in"}),

@@ -148,6 +148,19 @@ def test_policies_are_for_who_is_signed_in_and_named_after_what_they_allow(names
     )
 
 
+def test_policies_for_writing_leave_inactive_organizations_out(names: Names) -> None:
+    """They ask for the organizations to change; a profile is its user's."""
+    assert names("""
+        select p.policyname from pg_policies as p
+        where p.schemaname = 'public' and p.cmd <> 'SELECT'
+            and (
+                concat(p.qual, p.with_check) !~ 'organizations_to_change'
+                or concat(p.qual, p.with_check) ~ 'organizations_with_role'
+            )
+        order by 1
+    """) == ["profiles_delete_self", "profiles_insert_self", "profiles_update_self"]
+
+
 def test_policies_ask_who_it_is_once_a_query(names: Names) -> None:
     """A bare auth.uid() would be asked for each row, and so would a function of the row; a set is kept."""
     assert (
@@ -254,7 +267,7 @@ def test_every_unique_rule_that_people_meet_names_its_field(names: Names) -> Non
         select i.indexrelid::regclass::text
         from pg_index as i join pg_class as t on t.oid = i.indrelid join pg_class as x on x.oid = i.indexrelid
         where t.relnamespace = 'public'::regnamespace and i.indisunique and not i.indisprimary
-            and t.relname in ('people', 'places', 'projects', 'tags', 'devices')
+            and t.relname in ('organizations', 'people', 'places', 'projects', 'tags', 'devices')
             and x.relname !~ format('^%s_[a-z_]+_is_unique$', t.relname)
             -- What foreign keys of (id, organization_id) refer to.
             and x.relname <> t.relname || '_id_organization_id_key'

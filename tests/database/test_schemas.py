@@ -62,6 +62,10 @@ MUTATIONS = {
         "alter view public.recent_taps reset (security_invoker)",
         "relation public.recent_taps",
     ),
+    "seeded row": (
+        "update public.alert_kinds set severity = 'info' where kind = 'breach'",
+        "row of public.alert_kinds breach",
+    ),
     "settings of a role": ("alter role device set statement_timeout = '1s'", "settings of device"),
     "new table": ("create table public.extra (id integer)", "relation public.extra"),
 }
@@ -71,6 +75,7 @@ KNOWN = {
     "default privileges of postgres in all schemas for f",
     "relation public.tags",
     "relation private.taps",
+    "row of public.alert_kinds breach",
     "column public.tags.uid",
     "constraint tags_uid_is_unique on public.tags",
     "index public.tags_by_person",

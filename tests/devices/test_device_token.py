@@ -157,6 +157,22 @@ def test_the_token_ends_when_the_device_is_switched_off(
     assert send(device_event, token) == 201
 
 
+def test_the_devices_of_an_inactive_organization_are_refused_as_unknown_ones(
+    stack: Stack, device_token: FlaskClient, device_event: FlaskClient, device_key: NewDeviceKey
+) -> None:
+    key = device_key()
+    token = token_of(device_token, key)
+    where = {"id": f"eq.{key.device.organization.id}"}
+    world.created(stack.service.patch("/organizations", params=where, json={"is_active": False}))
+    answers = [ask(device_token, each) for each in (key.key, generate_key())]
+    assert [answer.status_code for answer in answers] == [401, 401]
+    inactive, unknown = [{**(answer.json or {}), "request_id": None} for answer in answers]
+    assert inactive == unknown
+    assert send(device_event, token) == 401
+    world.created(stack.service.patch("/organizations", params=where, json={"is_active": True}))
+    assert send(device_event, token) == 201
+
+
 def test_only_header_keys_become_tokens(
     stack: Stack, device_token: FlaskClient, device_key: NewDeviceKey
 ) -> None:

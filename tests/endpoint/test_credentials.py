@@ -54,7 +54,7 @@ def test_an_older_publishable_key_is_a_token_itself(function: Function, stand_in
     assert stand_in.received[0].headers["authorization"] == "Bearer eyJh.eyJi.c"
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.text(st.characters(codec="latin-1", exclude_characters="\r\n")),
     st.sampled_from(["X-API-Key", "Authorization"]),

@@ -83,7 +83,7 @@ bodies = (
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(bodies)
 def test_no_body_makes_a_server_error(device_event: FlaskClient, body: Any) -> None:
     answer = post(device_event, body)

@@ -22,7 +22,10 @@ from tests.pairing.strategies import (
 # Some histories end now, so that an entry may be running; most do not.
 AGES = (timedelta(0), timedelta(minutes=20), timedelta(hours=11, minutes=50), timedelta(days=200))
 
-unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+unhurried = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+
+# For the thousands of `make test-long`.
+pytestmark = pytest.mark.timeout(900)
 
 
 @st.composite
@@ -31,8 +34,7 @@ def replays(draw: st.DrawFn) -> tuple[History, tuple[Request, ...]]:
     return history, draw(arrivals(history.events))
 
 
-@pytest.mark.timeout(900)
-@settings(unhurried, max_examples=2_000)
+@unhurried
 @given(replay=replays(), age=st.sampled_from(AGES))
 def test_any_order_repetition_and_batching_gives_the_same_entries(
     replay_ledger: Ledger, replay: tuple[History, tuple[Request, ...]], age: timedelta
@@ -45,8 +47,7 @@ def test_any_order_repetition_and_batching_gives_the_same_entries(
         expect_the_entries_of(history.shifted(by), replay_ledger, requests)
 
 
-@pytest.mark.timeout(300)
-@settings(unhurried, max_examples=300)
+@unhurried
 @given(history=histories(), age=st.sampled_from(AGES))
 def test_events_that_arrive_as_they_happen_give_the_same_entries(
     replay_ledger: Ledger, history: History, age: timedelta
@@ -59,8 +60,7 @@ def test_events_that_arrive_as_they_happen_give_the_same_entries(
         expect_the_entries_of(history.shifted(by), replay_ledger, requests)
 
 
-@pytest.mark.timeout(300)
-@settings(unhurried, max_examples=300)
+@unhurried
 @given(replay=replays())
 def test_what_is_changed_afterwards_for_the_past_might_have_been_so_from_the_start(
     replay_ledger: Ledger, replay: tuple[History, tuple[Request, ...]]
@@ -86,8 +86,7 @@ def test_what_is_changed_afterwards_for_the_past_might_have_been_so_from_the_sta
         expect_the_entries_of(changed, replay_ledger, requests)
 
 
-@pytest.mark.timeout(300)
-@settings(unhurried, max_examples=300)
+@unhurried
 @given(replay=replays())
 def test_the_anomalies_are_those_of_the_reference(
     replay_ledger: Ledger, replay: tuple[History, tuple[Request, ...]]

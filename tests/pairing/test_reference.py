@@ -257,7 +257,7 @@ def test_at_one_moment_who_is_in_goes_out_before_coming_in() -> None:
     assert spans(pair(events, inputs).entries) == [(A, 0, 14400, ()), (A, 14400, None, ())]
 
 
-@settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(histories())
 def test_the_reference_keeps_the_laws(history: History) -> None:
     now = max((event.at for event in history.events), default=EIGHT) + timedelta(days=1)
@@ -266,7 +266,7 @@ def test_the_reference_keeps_the_laws(history: History) -> None:
         assert broken_laws(entries, history.events, history.inputs, moment) == []
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(histories())
 def test_events_are_a_set(history: History) -> None:
     backwards = tuple(dataclasses.replace(event) for event in reversed(history.events))

@@ -1,6 +1,5 @@
 """A tap on a reader becomes a row that its owner sees: the whole way, on both stacks."""
 
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,6 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from gatebook.devices.keys import generate_key
+from tests.support.running import wait_until
 from tests.support.taps import URL, data_of, event, post, rows_of
 from tools.stack import world
 from tools.stack.stack import Stack
@@ -78,15 +78,16 @@ def test_every_bad_credential_gets_the_same_401(
     device_key: MakeKey,
     stack: Stack,
 ) -> None:
+    owner = device()
+    # Made first, so that it expires meanwhile.
+    soon = datetime.now(UTC) + timedelta(seconds=3)
+    expired = device_key(owner, expires_at=soon.isoformat())
     revoked, inactive = device_key(), device_key()
     world.rpc(revoked.device.organization.client, "revoke_device_key", key_id=revoked.id)
     inactive.device.organization.client.patch(
         f"/devices?id=eq.{inactive.device.id}", json={"is_active": False}
     ).raise_for_status()
-    owner = device()
-    soon = datetime.now(UTC) + timedelta(seconds=3)
-    expired = device_key(owner, expires_at=soon.isoformat())
-    time.sleep(max(0, (soon - datetime.now(UTC)).total_seconds()))
+    wait_until(lambda: datetime.now(UTC) >= soon, "the key has expired")
     person = owner.organization.admin.access_token
     forged = sign_jwt({"role": "device", "device_id": revoked.device.id}, "x" * 64)
     bad: list[dict[str, str]] = [

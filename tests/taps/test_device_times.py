@@ -39,7 +39,7 @@ def device_key(
     return zone, device_key(device(organization(time_zone="Asia/Tokyo"), time_zone=zone))
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(offsets=st.lists(around, min_size=1, max_size=50), change=st.sampled_from([0, 1]))
 def test_local_times_are_right_around_both_changes(
     load_function: Callable[..., FlaskClient],

@@ -40,6 +40,14 @@ def test_whoever_makes_an_organization_is_its_admin(stack: Stack, organization: 
         ({"name": "x" * 201}, "invalid_name"),
         ({"time_zone": "Europe/Atlantis"}, "invalid_time_zone"),
         ({"time_zone": None}, "invalid_time_zone"),
+        ({"slug": ""}, "invalid_slug"),
+        ({"slug": "ab"}, "invalid_slug"),
+        ({"slug": "x" * 64}, "invalid_slug"),
+        ({"slug": "Harbour"}, "invalid_slug"),
+        ({"slug": "-harbour"}, "invalid_slug"),
+        ({"slug": "harbour/works"}, "invalid_slug"),
+        ({"locale": "german"}, "invalid_locale"),
+        ({"locale": "de_AT"}, "invalid_locale"),
     ],
 )
 def test_a_senseless_organization_is_refused(stack: Stack, values: dict[str, str | None], code: str) -> None:

@@ -38,11 +38,9 @@ corrections = st.lists(
 )
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 @settings(
-    max_examples=200,
     phases=(Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink),
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(history=histories(), is_late=st.lists(st.booleans(), min_size=40, max_size=40), made=corrections)

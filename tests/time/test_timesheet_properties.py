@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from psycopg.rows import dict_row
 
@@ -150,7 +150,7 @@ def count(
     )
 
 
-@settings(max_examples=300, deadline=None)
+@pytest.mark.timeout(900)
 @given(
     zone=st.sampled_from(ZONES),
     base=st.sampled_from(BASES),

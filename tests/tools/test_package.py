@@ -53,8 +53,10 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 def environment(build: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A clean virtual environment for all, with what their requirements name."""
     folder = tmp_path_factory.mktemp("environment")
-    subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-    install: Words = [folder / "bin" / "python", "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
+    # The pip of here installs there.
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
+    pip: Words = [sys.executable, "-m", "pip", "--python", folder / "bin" / "python"]
+    install: Words = [*pip, "install", "-qq", "--disable-pip-version-check"]
     constraints: Words = ["--constraint", PROJECT / "constraints.txt"]
     requirements: Words = [part for name in NAMES for part in ("-r", build / name / "requirements.txt")]
     subprocess.run([*install, *constraints, *requirements], check=True)

@@ -14,6 +14,25 @@ create function pg_temp.grants(acl aclitem[]) returns text language sql as $$
     )
     from aclexplode(acl) as g
 $$;
+-- Whatever a table holds before anybody has used it: what the schemas put there.
+create function pg_temp.seeds() returns table (name text, seed text) language plpgsql as $$
+declare
+    filled regclass;
+    key text;
+begin
+    for filled in
+        select c.oid from pg_class as c
+        where c.relkind in ('r', 'p') and c.relnamespace::regnamespace::text in ('public', 'private')
+    loop
+        select string_agg(format('t.%I', a.attname), ', ') into key
+        from pg_index as i join pg_attribute as a on a.attrelid = i.indrelid and a.attnum = any(i.indkey)
+        where i.indrelid = filled and i.indisprimary;
+        return query execute format(
+            'select concat_ws('' '', %L, %s), to_jsonb(t)::text from %s as t', filled, coalesce(key, 't'), filled
+        );
+    end loop;
+end
+$$;
 
 -- schema
 select n.nspname, format('owner %s', n.nspowner::regrole) from pg_namespace as n where pg_temp.is_read(n.oid);
@@ -57,6 +76,9 @@ select
         case when c.relkind in ('v', 'm') then pg_get_viewdef(c.oid) end
     )
 from pg_class as c where c.relkind in ('r', 'p', 'v', 'm', 'f', 'c', 'S') and pg_temp.is_read(c.relnamespace);
+
+-- row of
+select s.name, s.seed from pg_temp.seeds() as s;
 
 -- column
 select

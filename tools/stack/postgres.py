@@ -26,8 +26,18 @@ class PostgresStack(Stack):
 
     name = "postgres"
 
-    def __init__(self, *, is_durable: bool = False, pool_size: int = 20, supabase: Path = SUPABASE) -> None:
-        """`is_durable` keeps fsync on, for measuring; `pool_size` is PostgREST's."""
+    def __init__(
+        self,
+        template: Path | None = None,
+        *,
+        is_durable: bool = False,
+        pool_size: int = 20,
+        supabase: Path = SUPABASE,
+    ) -> None:
+        """`is_durable` keeps fsync on, for measuring; `pool_size` is PostgREST's.
+
+        `template` is the folder of a cluster that has its migrations.
+        """
         jwt_secret = secrets.token_hex(32)
         self.secrets = ProjectSecrets(
             publishable_key=f"sb_publishable_{secrets.token_hex(16)}",
@@ -41,6 +51,7 @@ class PostgresStack(Stack):
         self.log = self.home / "postgrest.log"
         self._pool_size = pool_size
         self._supabase = supabase
+        self._template = template
         self._is_migrated = False
         self._postgrest: Process | None = None
 
@@ -49,10 +60,17 @@ class PostgresStack(Stack):
         if self._is_migrated:
             self.cluster.start()
         else:
+            self.prepare()
+        self.start_postgrest()
+
+    def prepare(self) -> None:
+        """Make the cluster, start it and bring it up to the migrations."""
+        if self._template is None:
             self.cluster.create()
             self._push_migrations()
-            self._is_migrated = True
-        self.start_postgrest()
+        else:
+            self.cluster.adopt(self._template)
+        self._is_migrated = True
 
     def stop(self) -> None:
         """Stop PostgREST and the database; the data stays."""

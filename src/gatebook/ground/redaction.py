@@ -3,13 +3,12 @@
 import json
 import re
 
-# A piece of a key is one, too: texts get cut. What begins like a token is one if a dot follows; the pattern
-# takes it whole either way, since one that tried again from every beginning would take quadratic time.
-_SECRETS = re.compile(
-    r"gb_[0-9A-Za-z]{6,}"
-    r"|sb_(?:secret|publishable)_[0-9A-Za-z_-]+"
-    r"|eyJ[0-9A-Za-z_-]*(?P<rest>\.[0-9A-Za-z_.-]*)?"
-)
+# A piece of a key is one, too: texts get cut.
+_KEY = r"gb_[0-9A-Za-z]{6,}|sb_(?:secret|publishable)_[0-9A-Za-z_-]+"
+_KEYS = re.compile(_KEY)
+# What begins like a token is one if a dot follows; the pattern takes it whole either way, since one that
+# tried again from every beginning would take quadratic time.
+_SECRETS = re.compile(_KEY + r"|eyJ[0-9A-Za-z_-]*(?P<rest>\.[0-9A-Za-z_.-]*)?")
 # No key or token is longer, so nothing of one is left over when a text is cut there.
 _LONGEST_QUOTED = 8192
 
@@ -22,7 +21,7 @@ def redact(text: str) -> str:
 
 def _replacement(found: re.Match[str]) -> str:
     is_word = found[0].startswith("eyJ") and found["rest"] is None
-    return found[0] if is_word else "[redacted]"
+    return _KEYS.sub("[redacted]", found[0]) if is_word else "[redacted]"
 
 
 def quoted(value: object) -> str:

@@ -51,28 +51,20 @@ as $$
         and private.role_rank(m.role) >= private.role_rank(minimum)
 $$;
 comment on function private.organizations_with_role(text) is
-    'For policies: the organizations in which the signed-in user is active with at least this role.';
+    'Policies for reading: the organizations in which the signed-in user is active with at least this role.';
 grant execute on function private.organizations_with_role(text) to authenticated, service_role;
 
-create function private.require_role(organization_id uuid, minimum text)
-returns void
-language plpgsql
+create function private.organizations_to_change(minimum text)
+returns setof uuid
+language sql
 stable
 security definer
 set search_path = ''
 as $$
-begin
-    if require_role.organization_id in (select private.organizations_with_role(minimum)) then
-        return;
-    end if;
-    -- A stranger learns nothing, not even that the organization exists.
-    if require_role.organization_id is null
-        or require_role.organization_id not in (select private.organizations_with_role('member')) then
-        perform private.refuse(404, 'not_found', 'There is no such thing in an organization of yours.');
-    end if;
-    perform private.refuse(403, 'forbidden', format('This takes the role %s or above.', minimum));
-end
+    select o.id
+    from public.organizations as o
+    where o.id in (select private.organizations_with_role(minimum)) and o.is_active
 $$;
-comment on function private.require_role(uuid, text) is
-    'For RPCs: refuses with 404 for strangers and suspended members, with 403 below the role.';
-grant execute on function private.require_role(uuid, text) to authenticated, service_role;
+comment on function private.organizations_to_change(text) is
+    'Policies for writing: those of organizations_with_role that are active. An inactive organization is read-only.';
+grant execute on function private.organizations_to_change(text) to authenticated, service_role;

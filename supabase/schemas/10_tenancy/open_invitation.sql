@@ -19,6 +19,7 @@ begin
     elsif invitation.expires_at <= private.now() then
         perform private.refuse(409, 'invitation_expired', 'This invitation has expired: ask for a new one.');
     end if;
+    perform private.require_active(invitation.organization_id);
     return invitation;
 end
 $$;

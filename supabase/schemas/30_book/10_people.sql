@@ -33,14 +33,14 @@ using (
 );
 create policy people_insert_operator on public.people
 for insert to authenticated
-with check (organization_id in (select private.organizations_with_role('operator')));
+with check (organization_id in (select private.organizations_to_change('operator')));
 create policy people_update_operator on public.people
 for update to authenticated
-using (organization_id in (select private.organizations_with_role('operator')))
-with check (organization_id in (select private.organizations_with_role('operator')));
+using (organization_id in (select private.organizations_to_change('operator')))
+with check (organization_id in (select private.organizations_to_change('operator')));
 create policy people_delete_operator on public.people
 for delete to authenticated
-using (organization_id in (select private.organizations_with_role('operator')));
+using (organization_id in (select private.organizations_to_change('operator')));
 
 create trigger people_audit after insert or update or delete on public.people
 for each row execute function private.audit_change();

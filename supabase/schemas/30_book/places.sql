@@ -20,14 +20,14 @@ for select to authenticated
 using (organization_id in (select private.organizations_with_role('member')));
 create policy places_insert_operator on public.places
 for insert to authenticated
-with check (organization_id in (select private.organizations_with_role('operator')));
+with check (organization_id in (select private.organizations_to_change('operator')));
 create policy places_update_operator on public.places
 for update to authenticated
-using (organization_id in (select private.organizations_with_role('operator')))
-with check (organization_id in (select private.organizations_with_role('operator')));
+using (organization_id in (select private.organizations_to_change('operator')))
+with check (organization_id in (select private.organizations_to_change('operator')));
 create policy places_delete_operator on public.places
 for delete to authenticated
-using (organization_id in (select private.organizations_with_role('operator')));
+using (organization_id in (select private.organizations_to_change('operator')));
 
 create trigger places_audit after insert or update or delete on public.places
 for each row execute function private.audit_change();

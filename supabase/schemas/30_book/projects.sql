@@ -21,14 +21,14 @@ for select to authenticated
 using (organization_id in (select private.organizations_with_role('member')));
 create policy projects_insert_operator on public.projects
 for insert to authenticated
-with check (organization_id in (select private.organizations_with_role('operator')));
+with check (organization_id in (select private.organizations_to_change('operator')));
 create policy projects_update_operator on public.projects
 for update to authenticated
-using (organization_id in (select private.organizations_with_role('operator')))
-with check (organization_id in (select private.organizations_with_role('operator')));
+using (organization_id in (select private.organizations_to_change('operator')))
+with check (organization_id in (select private.organizations_to_change('operator')));
 create policy projects_delete_operator on public.projects
 for delete to authenticated
-using (organization_id in (select private.organizations_with_role('operator')));
+using (organization_id in (select private.organizations_to_change('operator')));
 
 create trigger projects_audit after insert or update or delete on public.projects
 for each row execute function private.audit_change();

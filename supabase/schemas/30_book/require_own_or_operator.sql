@@ -6,10 +6,9 @@ security definer
 set search_path = ''
 as $$
 begin
-    if person_id in (select private.own_people()) then
-        return;
-    end if;
-    perform private.require_role(organization_id, 'operator');
+    perform private.require_role(
+        organization_id, case when person_id in (select private.own_people()) then 'member' else 'operator' end
+    );
 end
 $$;
 comment on function private.require_own_or_operator(uuid, uuid) is

@@ -41,7 +41,8 @@ begin
         and (key_kind <> 'token' or d.id = (claims ->> 'device_id')::uuid)
         and k.revoked_at is null
         and (k.expires_at is null or k.expires_at > private.now())
-        and d.is_active;
+        and d.is_active
+        and o.is_active;
     if not found then
         perform private.refuse(401, 'invalid_credential', 'The credential is missing, unknown, revoked or expired.');
     end if;

@@ -42,7 +42,7 @@ comment on function private.settle_reported_ids(private.caller, text[]) is
     'Which of the ids in a request the device may call itself: its own, the one it reported first, and where it is not '
     'strict any other but another device''s external_id. A changed one raises an alert.';
 
-create function private.confirm_reported_id(device_id uuid, reported_id text)
+create function private.confirm_reported_id(device_id uuid, reported text)
 returns jsonb
 language plpgsql
 security definer
@@ -54,7 +54,7 @@ declare
 begin
     select * into device from public.devices as d where d.id = confirm_reported_id.device_id for no key update;
     perform private.require_role(device.organization_id, 'operator');
-    confirmed := coalesce(confirm_reported_id.reported_id, (
+    confirmed := coalesce(confirm_reported_id.reported, (
         select a.details ->> 'reported_id' from public.alerts as a
         where a.organization_id = device.organization_id and a.source_id = device.id and a.kind = 'device_changed'
             and a.cleared_at is null
@@ -76,12 +76,12 @@ $$;
 comment on function private.confirm_reported_id(uuid, text) is 'Through public.confirm_reported_id.';
 grant execute on function private.confirm_reported_id(uuid, text) to authenticated;
 
-create function public.confirm_reported_id(device_id uuid, reported_id text default null)
+create function public.confirm_reported_id(device_id uuid, reported text default null)
 returns jsonb
 language sql
 set search_path = ''
 as $$
-    select private.confirm_reported_id(device_id, reported_id)
+    select private.confirm_reported_id(device_id, reported)
 $$;
 comment on function public.confirm_reported_id(uuid, text) is
     'Operators and above: the device may call itself that (null: what its alert device_changed names), and the alert is '

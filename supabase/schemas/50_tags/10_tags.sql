@@ -42,20 +42,26 @@ using (
 );
 create policy tags_insert_operator on public.tags
 for insert to authenticated
-with check (organization_id in (select private.organizations_with_role('operator')));
+with check (organization_id in (select private.organizations_to_change('operator')));
 create policy tags_update_owner_or_operator on public.tags
 for update to authenticated
 using (
-    organization_id in (select private.organizations_with_role('operator'))
-    or person_id in (select private.own_people())
+    organization_id in (select private.organizations_to_change('operator'))
+    or (
+        organization_id in (select private.organizations_to_change('member'))
+        and person_id in (select private.own_people())
+    )
 )
 with check (
-    organization_id in (select private.organizations_with_role('operator'))
-    or person_id in (select private.own_people())
+    organization_id in (select private.organizations_to_change('operator'))
+    or (
+        organization_id in (select private.organizations_to_change('member'))
+        and person_id in (select private.own_people())
+    )
 );
 create policy tags_delete_operator on public.tags
 for delete to authenticated
-using (organization_id in (select private.organizations_with_role('operator')));
+using (organization_id in (select private.organizations_to_change('operator')));
 
 create trigger tags_audit after insert or update or delete on public.tags
 for each row execute function private.audit_change();

@@ -1,15 +1,9 @@
 create table public.alerts (
     id uuid primary key default gen_random_uuid(),
     organization_id uuid not null references public.organizations (id) on delete cascade,
-    kind text not null constraint alerts_kind_is_known
-    check (
-        kind in (
-            'breach', 'battery_low', 'tamper', 'offline', 'missing_clock_out', 'clock_skew', 'device_changed',
-            'events_missing'
-        )
-    ),
+    kind text not null,
     severity text not null constraint alerts_severity_is_known check (severity in ('info', 'warning', 'critical')),
-    source_type text not null constraint alerts_source_type_is_known check (source_type in ('device', 'time_entry')),
+    source_type text not null,
     source_id uuid not null,
     details jsonb not null default '{}',
     raised_at timestamptz not null default private.now(),
@@ -19,7 +13,8 @@ create table public.alerts (
     cleared_by uuid references auth.users (id) on delete set null,
     acknowledged_at timestamptz,
     acknowledged_by uuid references auth.users (id) on delete set null,
-    notes text constraint alerts_notes_are_short check (length(notes) <= 2000)
+    notes text constraint alerts_notes_are_short check (length(notes) <= 2000),
+    constraint alerts_kind_is_known foreign key (kind, source_type) references public.alert_kinds (kind, source_type)
 );
 comment on table public.alerts is
     'What needs somebody''s attention. Clearing (the cause is gone) and acknowledging (somebody has seen it) are '

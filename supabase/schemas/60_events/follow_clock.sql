@@ -11,7 +11,7 @@ declare
 begin
     if is_wrong and not status.has_clock_alert then
         perform private.raise_alert(
-            caller.organization_id, 'clock_skew', 'warning', 'device', caller.device_id,
+            caller.organization_id, 'clock_skew', caller.device_id,
             jsonb_build_object('time_quality', latest.time_quality, 'device_time', left(latest.device_time, 200))
         );
     elsif not is_wrong and status.has_clock_alert then

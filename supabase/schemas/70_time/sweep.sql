@@ -46,7 +46,7 @@ begin
 
     -- Old entries that are loaded later raise no alert, nor do those whose alert is open or was cleared by a person.
     select count(private.raise_alert(
-        t.organization_id, 'missing_clock_out', 'warning', 'time_entry', t.id,
+        t.organization_id, 'missing_clock_out', t.id,
         jsonb_build_object('person_id', t.person_id, 'started_at', t.started_at, 'ended_at', t.ended_at)
     )) into alerted
     from public.time_entries as t

@@ -23,7 +23,7 @@ declare
 begin
     select * into entry from public.time_entries as t where t.id = time_entry_history.entry_id;
     if entry.person_id is null or entry.person_id not in (select private.own_people()) then
-        perform private.require_role(entry.organization_id, 'viewer');
+        perform private.require_reader(entry.organization_id, 'viewer');
     end if;
     return query
     select

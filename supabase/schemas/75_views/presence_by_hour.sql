@@ -21,7 +21,7 @@ declare
     zone text := (select o.time_zone from public.organizations as o where o.id = presence_by_hour.organization_id);
     last_day date := least(to_date, (private.now() at time zone zone)::date);
 begin
-    perform private.require_role(presence_by_hour.organization_id, 'member');
+    perform private.require_reader(presence_by_hour.organization_id, 'member');
     perform private.require_days(from_date, to_date, 100);
     return query
     with piece as (

@@ -27,7 +27,7 @@ set plan_cache_mode = force_custom_plan
 as $$
 #variable_conflict use_column
 begin
-    perform private.require_role(present_now.organization_id, 'member');
+    perform private.require_reader(present_now.organization_id, 'member');
     return query
     select
         t.id, t.person_id, p.name, t.started_at, t.limit_at, t.project_id, j.name, j.color,

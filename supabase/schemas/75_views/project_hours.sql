@@ -18,7 +18,7 @@ set search_path = ''
 as $$
 #variable_conflict use_column
 begin
-    perform private.require_role(project_hours.organization_id, 'member');
+    perform private.require_reader(project_hours.organization_id, 'member');
     perform private.require_days(from_date, to_date, 400);
     return query
     with total as (

@@ -95,7 +95,7 @@ declare
     row_count integer := greatest(1, least(coalesce(max_rows, 50), 200));
     own_ids bigint[];
 begin
-    perform private.require_role(latest_taps.organization_id, 'member');
+    perform private.require_reader(latest_taps.organization_id, 'member');
     if latest_taps.organization_id in (select private.organizations_with_role('viewer')) then
         return query
         select r.* from public.recent_taps as r

@@ -18,7 +18,7 @@ declare
     range_start timestamptz := private.day_start(from_date, zone);
     range_end timestamptz := private.day_start(to_date + 1, zone);
 begin
-    perform private.require_role(taps_by_day.organization_id, 'member');
+    perform private.require_reader(taps_by_day.organization_id, 'member');
     perform private.require_days(from_date, to_date, 100);
     return query
     select (e.occurred_at at time zone zone)::date as tap_day, d.id, count(*)

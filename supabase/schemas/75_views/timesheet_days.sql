@@ -24,7 +24,7 @@ set search_path = ''
 as $$
 #variable_conflict use_column
 begin
-    perform private.require_role(timesheet_days.organization_id, 'member');
+    perform private.require_reader(timesheet_days.organization_id, 'member');
     perform private.require_days(from_date, to_date, 400);
     return query
     with total as (

@@ -4,7 +4,21 @@ export type Database = {
   
   "public": {
           Tables: {
-            "alerts": {
+            "alert_kinds": {
+                  Row: {
+                    "capability": string,"kind": string,"severity": string,"source_type": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "capability": string,"kind": string,"severity": string,"source_type": string
+                  }
+                  Update: {
+                    "capability"?: string,"kind"?: string,"severity"?: string,"source_type"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"alerts": {
                   Row: {
                     "acknowledged_at": string | null,"acknowledged_by": string | null,"cleared_at": string | null,"cleared_by": string | null,"details": NonNullable<Json>,"id": string,"kind": string,"last_raised_at": string,"notes": string | null,"organization_id": string,"raise_count": number,"raised_at": string,"severity": string,"source_id": string,"source_type": string
                   }
@@ -17,6 +31,12 @@ export type Database = {
                   }
                   Relationships: [
                     {
+      foreignKeyName: "alerts_kind_is_known"
+      columns: ["kind","source_type"]
+isOneToOne: false
+      referencedRelation: "alert_kinds"
+      referencedColumns: ["kind","source_type"]
+    },{
       foreignKeyName: "alerts_organization_id_fkey"
       columns: ["organization_id"]
 isOneToOne: false
@@ -252,14 +272,14 @@ isOneToOne: false
                   ]
                 },"organizations": {
                   Row: {
-                    "created_at": string,"id": string,"name": string,"time_zone": string
+                    "capabilities": (string)[],"contact_email": string | null,"created_at": string,"id": string,"is_active": boolean,"locale": string,"name": string,"slug": string,"time_zone": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "created_at"?: string,"id"?: string,"name": string,"time_zone"?: string
+                    "capabilities"?: (string)[],"contact_email"?: string | null,"created_at"?: string,"id"?: string,"is_active"?: boolean,"locale"?: string,"name": string,"slug"?: string,"time_zone"?: string
                   }
                   Update: {
-                    "created_at"?: string,"id"?: string,"name"?: string,"time_zone"?: string
+                    "capabilities"?: (string)[],"contact_email"?: string | null,"created_at"?: string,"id"?: string,"is_active"?: boolean,"locale"?: string,"name"?: string,"slug"?: string,"time_zone"?: string
                   }
                   Relationships: [
                     
@@ -758,10 +778,15 @@ isOneToOne: false
 { Args: { "email": string,"organization_id": string,"role": string }; Returns: Json
                            },
 "create_organization":
-{ Args: { "name": string,"time_zone"?: string }; Returns: {
-              "created_at": string,
+{ Args: { "locale"?: string,"name": string,"slug"?: string,"time_zone"?: string }; Returns: {
+              "capabilities": (string)[],
+"contact_email": string | null,
+"created_at": string,
 "id": string,
+"is_active": boolean,
+"locale": string,
 "name": string,
+"slug": string,
 "time_zone": string
             }
                           SetofOptions: {
@@ -990,6 +1015,24 @@ isOneToOne: false
         to: "people"
         isOneToOne: false
         isSetofReturn: true
+      } },
+"set_capabilities":
+{ Args: { "capabilities": (string)[],"organization_id": string }; Returns: {
+              "capabilities": (string)[],
+"contact_email": string | null,
+"created_at": string,
+"id": string,
+"is_active": boolean,
+"locale": string,
+"name": string,
+"slug": string,
+"time_zone": string
+            }
+                          SetofOptions: {
+        from: "*"
+        to: "organizations"
+        isOneToOne: true
+        isSetofReturn: false
       } },
 "set_pairing_settings":
 { Args: { "debounce_seconds"?: number,"device_id"?: string,"max_entry_hours"?: number,"merge_gap_seconds"?: number,"organization_id": string,"valid_from"?: string }; Returns: Json

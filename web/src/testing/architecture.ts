@@ -1,4 +1,4 @@
-/** The rules between the page's folders; see docs/technical.md. Each breach is said in words. */
+/** The rules between the folders of the page. Each breach is said in words. */
 import { importsOf, roomOf, type Source } from "./sources";
 
 /**
