@@ -1,6 +1,6 @@
 # Needs Python 3.11 or newer, Node 20 or newer, and make.
 .DEFAULT_GOAL := help
-.PHONY: help install model lock page run test bench lighthouse lint format migration package reset types screenshots
+.PHONY: help install model lock page run test test-long bench lighthouse lint format migration package reset types screenshots
 
 # The first Python that is new enough; PYTHON=... names another.
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -12,6 +12,7 @@ help:
 	@echo 'make run      Supabase, the functions, the page and a demo on http://127.0.0.1:8000'
 	@echo 'make reset    clear the data of make run'
 	@echo 'make test     every test; ONLY=time those of one capability, in all its layers'
+	@echo 'make test-long  the same with thousands of random examples, and what takes long besides'
 	@echo 'make bench    the figures of the design as JSON; SCALE=1000000 events instead of 100000'
 	@echo 'make lighthouse  what Lighthouse says of the page, as JSON; on a quiet machine'
 	@echo 'make lint     formatting and types: Python, TypeScript, SQL'
@@ -42,14 +43,21 @@ reset: .venv/.installed
 ONLY_PYTEST = $(wildcard tests/$(ONLY) tests/browser/$(ONLY))
 ONLY_VITEST = $(wildcard web/src/features/$(ONLY))
 
+# A worker for each processor up to four; each has databases of its own, and takes a file at a time.
+PYTEST_FLAGS = --numprocesses logical --maxprocesses 4 --dist loadfile
+
+test-long: export GATEBOOK_EXAMPLES ?= 2000
+test-long: PYTEST_FLAGS += -m 'long or not long'
+test-long: test
+
 test: install page tools/pictures/lighthouse/node_modules/.installed
 ifeq ($(ONLY),)
 	npm test --silent
-	$(BIN)/pytest
+	$(BIN)/pytest $(PYTEST_FLAGS)
 else
 	@test -n '$(ONLY_PYTEST)$(ONLY_VITEST)' || { echo 'There is no capability $(ONLY) in tests/.' >&2; exit 1; }
 	$(if $(ONLY_VITEST),npm test --silent -- --passWithNoTests src/features/$(ONLY))
-	$(if $(ONLY_PYTEST),$(BIN)/pytest $(ONLY_PYTEST))
+	$(if $(ONLY_PYTEST),$(BIN)/pytest $(PYTEST_FLAGS) $(ONLY_PYTEST))
 endif
 
 # Standard output is for the JSON alone.

@@ -1,20 +1,17 @@
 """Fixtures: both stacks, what tests need in them, and functions loaded as the platform does."""
 
-import secrets
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from hypothesis import settings
 
 from tests.pairing.ledger import Connection, Ledger, connect
 from tests.pairing.strategies import DEVICES, PEOPLE, PROJECTS, TAGS
 from tests.support.clock import session_clock
 from tests.support.functions import Function, forget_settings
 from tests.support.office import Office
-from tests.support.patience import EXAMPLES
 from tests.support.stand_in import StandIn
 from tools.serve.functions import load_function as load
 from tools.stack import world
@@ -23,27 +20,7 @@ from tools.stack.postgres import PostgresStack
 from tools.stack.stack import Stack
 from tools.stack.templates import embedded_template, postgres_template
 
-# Not Hypothesis's own for CI, which takes the same examples every time. A deadline would judge the machine.
-settings.register_profile(
-    "gatebook", settings.get_profile("default"), max_examples=EXAMPLES, deadline=None, print_blob=True
-)
-settings.load_profile("gatebook")
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_configure(config: pytest.Config) -> None:
-    """Choose the seed of all property tests, before Hypothesis reads it and before workers are told."""
-    if config.option.hypothesis_seed is None:
-        config.option.hypothesis_seed = str(secrets.randbelow(10**9))
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_sessionstart(session: pytest.Session) -> None:
-    """Say how to have the same examples again."""
-    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    if reporter is not None and not hasattr(session.config, "workerinput"):
-        seed = session.config.option.hypothesis_seed
-        reporter.write_line(f"{EXAMPLES} examples a property; again the same: --hypothesis-seed={seed}")
+pytest_plugins = ["tests.support.session"]
 
 
 @pytest.fixture(scope="session")

@@ -3,13 +3,11 @@
 from gatebook.endpoint.answer import Answer
 from gatebook.endpoint.request import Request
 from gatebook.endpoint.serve import endpoint
-from gatebook.taps.models import DeviceEventRequest
-from gatebook.taps.recording import outcome_of, record_device_events
+from gatebook.taps.models import Posted
+from gatebook.taps.recording import record
 
 
-@endpoint(DeviceEventRequest)
-def device_event(request: Request, body: DeviceEventRequest) -> Answer:
+@endpoint(Posted, any_media_type=True)
+def device_event(request: Request, body: Posted) -> Answer:
     """Record what a reader saw."""
-    events = body.events(request.idempotency_key)
-    recorded = record_device_events(request.credential, events, request.id)
-    return Answer.of(outcome_of(body, recorded))
+    return Answer.of(record(request.credential, body, request.idempotency_key, request.id))

@@ -61,7 +61,8 @@ immutable
 set search_path = ''
 as $$
 begin
-    if name !~ '^(UTC|[A-Za-z_]+(/[A-Za-z0-9_+-]+)+)$' then
+    -- With digits PostgreSQL takes any text for a zone of its own making: Foo/Bar+5 is five hours off Greenwich.
+    if name !~ '^(UTC|[A-Za-z_]+(/[A-Za-z_-]+)+|Etc/GMT(0|[+-]([0-9]|1[0-4])))$' then
         return false;
     end if;
     perform timestamptz '2026-01-01 00:00:00+00' at time zone name;
@@ -73,6 +74,20 @@ $$;
 comment on function private.is_time_zone(text) is
     'Whether this is the name of an IANA time zone that the server knows.';
 grant execute on function private.is_time_zone(text) to authenticated, service_role;
+
+-- 00_ground/keep_archive_time.sql
+create function private.keep_archive_time()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+    new.archived_at := coalesce(old.archived_at, private.now());
+    return new;
+end
+$$;
+comment on function private.keep_archive_time() is
+    'Trigger function: people say that something is archived, the database says since when. Taps from before still count.';
 
 -- 00_ground/ping.sql
 create function public.ping()
@@ -171,8 +186,8 @@ create table public.organizations (
     constraint organizations_slug_is_unique unique (slug)
 );
 comment on table public.organizations is
-    'A tenant. Everything else carries its id; days are split in its time zone. An inactive one (is_active = false, set '
-    'by the secret key alone) is read-only, and its devices are refused.';
+    'A tenant. Every other row belongs to one by organization_id. Its time zone decides where days begin and end. '
+    'Inactive (is_active = false, set by the secret key alone): read-only, and its devices are refused.';
 comment on column public.organizations.slug is 'Its name in links.';
 comment on column public.organizations.contact_email is 'Where answers go to what the organization sends.';
 comment on column public.organizations.locale is 'The language of what is sent to those who chose none; BCP 47.';
@@ -947,6 +962,7 @@ create unique index people_phone_is_unique on public.people (organization_id, ph
 
 create unique index people_user_is_unique on public.people (user_id, organization_id);
 create index people_by_name on public.people (organization_id, name);
+create index people_archived on public.people (organization_id) where archived_at is not null;
 alter table public.people enable row level security;
 revoke all on table public.people from public, anon, authenticated, service_role;
 grant select, delete on public.people to authenticated;
@@ -1290,6 +1306,29 @@ grant insert (organization_id, name, color) on public.projects to authenticated;
 grant update (name, color, archived_at) on public.projects to authenticated;
 grant select, insert, update, delete on public.projects to service_role;
 
+-- 30_book/require_not_archived.sql
+create function private.require_not_archived(person_id uuid, project_id uuid)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+    if exists (
+        select from public.people as p where p.id = require_not_archived.person_id and p.archived_at <= private.now()
+    ) then
+        perform private.refuse(422, 'archived', 'This person is archived. Take the person out of the archive first.');
+    end if;
+    if exists (
+        select from public.projects as p where p.id = require_not_archived.project_id and p.archived_at <= private.now()
+    ) then
+        perform private.refuse(422, 'archived', 'This project is archived. Take it out of the archive first.');
+    end if;
+end
+$$;
+comment on function private.require_not_archived(uuid, uuid) is
+    'Refuses with 422 if the person or the project is archived. Called by definers for time that people enter by hand.';
+
 -- 30_book/require_of_organization.sql
 create function private.require_of_organization(organization_id uuid, person_id uuid, project_id uuid)
 returns void
@@ -1359,6 +1398,87 @@ comment on function public.search_people(uuid, text, boolean, integer) is
     '100.';
 grant execute on function public.search_people(uuid, text, boolean, integer) to authenticated;
 
+-- 40_devices/05_reading_checks.sql
+create function private.is_tag_format(tag_format jsonb)
+returns boolean
+language sql
+immutable
+set search_path = ''
+as $$
+    select case jsonb_typeof(tag_format)
+        when 'string' then tag_format #>> '{}' in ('hex', 'unpadded_hex', 'base64', 'bytes', 'text')
+        -- The embedded Supabase takes no text for a jsonb column, so that each has its object.
+        when 'object' then tag_format in (
+            '{"kind": "hex"}', '{"kind": "unpadded_hex"}', '{"kind": "base64"}', '{"kind": "bytes"}', '{"kind": "text"}'
+        )
+        or tag_format - array['kind', 'bytes', 'order'] = '{}'
+            and tag_format -> 'kind' is not distinct from '"decimal"'
+            and jsonb_typeof(tag_format -> 'bytes') is not distinct from 'number'
+            and tag_format ->> 'bytes' ~ '^([4-9]|[12][0-9]|3[0-2])$'
+            and coalesce(tag_format ->> 'order', '') in ('big', 'little')
+        else tag_format is null
+    end
+$$;
+comment on function private.is_tag_format(jsonb) is
+    'Is this a notation of tag ids: hex, unpadded_hex, base64, bytes or text, or the same as {"kind": "hex"}, or '
+    '{"kind": "decimal", "bytes": 4 to 32, "order": "big" or "little"}?';
+grant execute on function private.is_tag_format(jsonb) to authenticated, service_role;
+
+create function private.are_words(words jsonb)
+returns boolean
+language sql
+immutable
+set search_path = ''
+as $$
+    select case jsonb_typeof(words)
+        when 'array' then jsonb_array_length(words) <= 20 and not exists (
+            select from jsonb_array_elements(words) as w (word)
+            where jsonb_typeof(w.word) <> 'string' or length(w.word #>> '{}') not between 1 and 64
+        )
+        else words is null
+    end
+$$;
+comment on function private.are_words(jsonb) is 'Are these at most 20 words of 1 to 64 characters each?';
+grant execute on function private.are_words(jsonb) to authenticated, service_role;
+
+create function private.is_payload_map(payload_map jsonb)
+returns boolean
+language sql
+immutable
+set search_path = ''
+as $$
+    select case jsonb_typeof(payload_map)
+        when 'object' then payload_map - array[
+                'preset', 'events', 'tag', 'time', 'event', 'direction', 'in', 'out', 'tag_format', 'day_first'
+            ] = '{}'
+            and not exists (
+                select from jsonb_each(payload_map) as p (name, pointer)
+                where p.name in ('events', 'tag', 'time', 'event', 'direction')
+                    and not (
+                        jsonb_typeof(p.pointer) = 'string' and length(p.pointer #>> '{}') <= 200
+                        and p.pointer #>> '{}' ~ '^(/|$)'
+                    )
+            )
+            and case
+                when payload_map ? 'preset' then
+                    coalesce(payload_map ->> 'preset', '') in (
+                        'esphome', 'tasmota', 'home_assistant', 'zebra_fx', 'impinj', 'nfc_pcsc', 'pyscard'
+                    )
+                    and not payload_map ?| array['events', 'tag', 'time', 'event', 'direction', 'in', 'out']
+                else payload_map ? 'tag'
+                    or not payload_map ?| array['events', 'time', 'event', 'direction', 'in', 'out']
+            end
+            and private.are_words(payload_map -> 'in') is not false
+            and private.are_words(payload_map -> 'out') is not false
+            and private.is_tag_format(payload_map -> 'tag_format') is not false
+            and coalesce(jsonb_typeof(payload_map -> 'day_first'), 'boolean') = 'boolean'
+        else payload_map is null
+    end
+$$;
+comment on function private.is_payload_map(jsonb) is
+    'Is this a map of payloads: a preset, or pointers of which only tag is required? docs/webhook.md describes it.';
+grant execute on function private.is_payload_map(jsonb) to authenticated, service_role;
+
 -- 40_devices/10_devices.sql
 create table public.devices (
     id uuid primary key default gen_random_uuid(),
@@ -1376,7 +1496,15 @@ create table public.devices (
     requests_per_minute integer not null default 600 constraint devices_rate_is_positive
     check (requests_per_minute > 0),
     created_at timestamptz not null default private.now(),
+    payload_map jsonb constraint devices_payload_map_is_one check (private.is_payload_map(payload_map)),
+    tag_format jsonb constraint devices_tag_format_is_one check (private.is_tag_format(tag_format)),
+    reading_version integer not null default 0,
+    reported_id text constraint devices_reported_id_is_short check (length(reported_id) <= 200),
+    is_id_strict boolean,
     unique (id, organization_id),
+    constraint devices_have_one_tag_format check (
+        tag_format is null or payload_map is null or not payload_map ? 'tag_format'
+    ),
     constraint devices_external_id_is_unique unique (organization_id, external_id),
     foreign key (place_id, organization_id) references public.places (id, organization_id)
     on delete set null (place_id),
@@ -1386,18 +1514,41 @@ create table public.devices (
 comment on table public.devices is
     'Readers, terminals and tablets. mode says how taps are paired: dock (a reader with one slot), terminal (a shared '
     'reader), null (not at all). person_id is the owner of a reader on a desk. If time_zone is null, the '
-    'organization''s counts.';
+    'organization''s counts. payload_map and tag_format say how '
+    'its payloads are read; if both are null, as those of every device. reading_version counts their changes. '
+    'reported_id is what the device calls itself. is_id_strict says whether another id is refused; if it is null, it '
+    'is with a key in a header, and not with one in a URL.';
 create index devices_by_person on public.devices (person_id, organization_id);
 create index devices_by_place on public.devices (place_id, organization_id);
 create index devices_by_name on public.devices (organization_id, name, id);
 alter table public.devices enable row level security;
 revoke all on table public.devices from public, anon, authenticated, service_role;
 grant select, delete on public.devices to authenticated;
-grant insert (organization_id, external_id, name, kind, mode, time_zone, place_id, person_id) on public.devices
-to authenticated;
-grant update (external_id, name, kind, mode, time_zone, place_id, person_id, is_active) on public.devices
-to authenticated;
+grant insert (
+    organization_id, external_id, name, kind, mode, time_zone, place_id, person_id, payload_map, tag_format,
+    is_id_strict
+) on public.devices to authenticated;
+grant update (
+    external_id, name, kind, mode, time_zone, place_id, person_id, is_active, payload_map, tag_format, is_id_strict
+) on public.devices to authenticated;
 grant select, insert, update, delete on public.devices to service_role;
+
+create function private.count_reading()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+    if tg_op = 'INSERT' then
+        new.reading_version := (new.payload_map is not null or new.tag_format is not null)::integer;
+    elsif (new.payload_map, new.tag_format) is distinct from (old.payload_map, old.tag_format) then
+        new.reading_version := old.reading_version + 1;
+    end if;
+    return new;
+end
+$$;
+comment on function private.count_reading() is
+    'Trigger on devices: every change of how payloads are read has its number, which events keep.';
 
 create function private.own_devices()
 returns setof uuid
@@ -1454,6 +1605,8 @@ create table public.device_status (
     has_clock_alert boolean not null default false,
     last_request_signature uuid,
     last_request_id uuid,
+    last_sequence_number bigint,
+    missing_numbers int8multirange not null default '{}',
     foreign key (device_id, organization_id) references public.devices (id, organization_id) on delete cascade
 ) with (fillfactor = 50);
 comment on table public.device_status is
@@ -1513,7 +1666,11 @@ create type private.caller as (
     organization_id uuid,
     external_id text,
     time_zone text,
-    requests_per_minute integer
+    requests_per_minute integer,
+    reading_version integer,
+    reported_id text,
+    is_id_strict boolean,
+    accepted_ids text[]
 );
 
 create function private.caller_of(device_key text, key_kind text)
@@ -1528,9 +1685,11 @@ declare
     last_used_at timestamptz;
 begin
     select k.id, d.id, d.organization_id, d.external_id, coalesce(d.time_zone, o.time_zone), d.requests_per_minute,
-        k.last_used_at
+        -- Without a map or format of its own a device reads as everyone's does, whatever it had before.
+        case when d.payload_map is null and d.tag_format is null then 0 else d.reading_version end,
+        d.reported_id, coalesce(d.is_id_strict, key_kind <> 'url'), k.last_used_at
     into caller.key_id, caller.device_id, caller.organization_id, caller.external_id, caller.time_zone,
-        caller.requests_per_minute, last_used_at
+        caller.requests_per_minute, caller.reading_version, caller.reported_id, caller.is_id_strict, last_used_at
     from public.device_keys as k
     join public.devices as d on d.id = k.device_id
     join public.organizations as o on o.id = d.organization_id
@@ -1765,6 +1924,23 @@ comment on function public.identify_device(text, text) is
     'Devices with a header key: the claims of a device token. 401 invalid_credential, 429 rate_limited.';
 grant execute on function public.identify_device(text, text) to anon;
 
+-- 40_devices/lock_recording.sql
+create function private.lock_recording(organization_id uuid, device_id uuid)
+returns void
+language sql
+set search_path = ''
+as $$
+    -- In one order, as pair_events takes streams in one.
+    select from public.device_status as s
+    where s.organization_id = lock_recording.organization_id
+        and (lock_recording.device_id is null or s.device_id = lock_recording.device_id)
+    order by s.device_id
+    for update
+$$;
+comment on function private.lock_recording(uuid, uuid) is
+    'Waits for events of a device, or of all of an organization, that are being recorded; later ones wait until the '
+    'transaction ends, and so see what it changes.';
+
 -- 40_devices/pairing_settings.sql
 create table public.pairing_settings (
     id uuid primary key default gen_random_uuid(),
@@ -1847,6 +2023,97 @@ end
 $$;
 comment on function private.keep_device_pairing() is
     'Trigger function on devices: stores mode and owner with the time from which they hold.';
+
+-- 40_devices/reported_ids.sql
+create function private.settle_reported_ids(caller private.caller, said_ids text[])
+returns text[]
+language plpgsql
+set search_path = ''
+as $$
+declare
+    known text := caller.reported_id;
+    accepted text[] := array[caller.external_id];
+    said text;
+begin
+    if not exists (select from unnest(said_ids) as s (id) where s.id <> all(accepted || known)) and known is not null then
+        return accepted || known;
+    end if;
+    -- The device before its status: everyone locks them in this order.
+    select d.reported_id into known from public.devices as d where d.id = caller.device_id for no key update;
+    foreach said in array said_ids loop
+        if said <> caller.external_id and exists (
+            select from public.devices as d
+            where d.organization_id = caller.organization_id and d.external_id = said
+        ) then
+            perform private.write_audit(
+                caller.organization_id, 'refuse', 'devices', caller.device_id::text, null,
+                jsonb_build_object('reported_id', said), device_id => caller.device_id
+            );
+        elsif known is null then
+            update public.devices as d set reported_id = said where d.id = caller.device_id;
+            known := said;
+        elsif said <> known and said <> caller.external_id then
+            perform private.raise_alert(
+                caller.organization_id, 'device_changed', 'warning', 'device', caller.device_id,
+                jsonb_build_object('reported_id', said, 'known_id', known)
+            );
+            if not caller.is_id_strict then
+                accepted := accepted || said;
+            end if;
+        end if;
+    end loop;
+    return array_remove(accepted || known, null);
+end
+$$;
+comment on function private.settle_reported_ids(private.caller, text[]) is
+    'Which of the ids in a request the device may call itself: its own, the one it reported first, and where it is not '
+    'strict any other but another device''s external_id. A changed one raises an alert.';
+
+create function private.confirm_reported_id(device_id uuid, reported text)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+    device public.devices;
+    confirmed text;
+begin
+    select * into device from public.devices as d where d.id = confirm_reported_id.device_id for no key update;
+    perform private.require_role(device.organization_id, 'operator');
+    confirmed := coalesce(confirm_reported_id.reported, (
+        select a.details ->> 'reported_id' from public.alerts as a
+        where a.organization_id = device.organization_id and a.source_id = device.id and a.kind = 'device_changed'
+            and a.cleared_at is null
+    ));
+    if confirmed is null or confirmed = '' or length(confirmed) > 200 then
+        perform private.refuse(422, 'invalid_reported_id', 'Nothing was reported that could be confirmed.');
+    end if;
+    if exists (
+        select from public.devices as d
+        where d.organization_id = device.organization_id and d.external_id = confirmed and d.id <> device.id
+    ) then
+        perform private.refuse(409, 'id_of_another', 'Another device has this id.');
+    end if;
+    update public.devices as d set reported_id = confirmed where d.id = device.id;
+    perform private.clear_alerts(device.id, 'device_changed');
+    return jsonb_build_object('device_id', device.id, 'reported_id', confirmed);
+end
+$$;
+comment on function private.confirm_reported_id(uuid, text) is 'Through public.confirm_reported_id.';
+grant execute on function private.confirm_reported_id(uuid, text) to authenticated;
+
+create function public.confirm_reported_id(device_id uuid, reported text default null)
+returns jsonb
+language sql
+set search_path = ''
+as $$
+    select private.confirm_reported_id(device_id, reported)
+$$;
+comment on function public.confirm_reported_id(uuid, text) is
+    'Operators and above: the device may call itself that (null: what its alert device_changed names), and the alert is '
+    'cleared. {device_id, reported_id}; 409 id_of_another, 422 invalid_reported_id.';
+grant execute on function public.confirm_reported_id(uuid, text) to authenticated;
 
 -- 40_devices/revoke_device_key.sql
 create function private.revoke_device_key(key_id uuid)
@@ -1940,7 +2207,7 @@ grant execute on function public.rotate_device_key(uuid, integer) to authenticat
 create table public.tags (
     id uuid primary key default gen_random_uuid(),
     organization_id uuid not null references public.organizations (id) on delete cascade,
-    uid text not null constraint tags_uid_is_canonical check (uid ~ '^([0-9A-F]{2}){4,10}$'),
+    uid text not null constraint tags_uid_is_canonical check (uid ~ '^(([0-9A-F]{2}){4,32}|T:.{1,64})$'),
     label text constraint tags_label_is_short check (length(label) <= 200),
     tag_type text constraint tags_tag_type_is_short check (length(tag_type) <= 200),
     person_id uuid,
@@ -1949,6 +2216,7 @@ create table public.tags (
     first_seen_device_id uuid,
     archived_at timestamptz,
     created_at timestamptz not null default private.now(),
+    is_cut_short boolean not null generated always as (uid ~ '^88[0-9A-F]{6}$') stored,
     unique (id, organization_id),
     constraint tags_uid_is_unique unique (organization_id, uid),
     foreign key (person_id, organization_id) references public.people (id, organization_id)
@@ -1959,11 +2227,13 @@ create table public.tags (
     on delete set null (first_seen_device_id)
 );
 comment on table public.tags is
-    'NFC tags and badges. uid is upper-case hex. person_id and project_id are what the tag stands for now; '
+    'NFC tags and badges. uid is upper-case hex, or T: and a text where the reader sends texts. '
+    'is_cut_short: the first part of a longer id, which two cards can share. person_id and project_id are what the tag stands for now; '
     'tag_assignments has what it stood for when.';
 create index tags_by_person on public.tags (person_id, organization_id);
 create index tags_by_project on public.tags (project_id, organization_id);
 create index tags_by_first_device on public.tags (first_seen_device_id, organization_id);
+create index tags_archived on public.tags (organization_id) where archived_at is not null;
 alter table public.tags enable row level security;
 revoke all on table public.tags from public, anon, authenticated, service_role;
 grant select, delete on public.tags to authenticated;
@@ -2255,6 +2525,11 @@ comment on function public.clear_alert(uuid, text) is
     'Operators and above: records that the cause is gone. Does not acknowledge.';
 grant execute on function public.clear_alert(uuid, text) to authenticated;
 
+-- 60_events/05_alert_kinds.sql
+insert into public.alert_kinds (kind, source_type, severity, capability) values
+('device_changed', 'device', 'warning', 'time'),
+('events_missing', 'device', 'warning', 'time');
+
 -- 60_events/10_device_events.sql
 create table public.device_events (
     id bigint generated always as identity primary key,
@@ -2262,7 +2537,7 @@ create table public.device_events (
     device_id uuid not null,
     event_type text not null constraint device_events_event_type_is_known
     check (event_type in ('tag_insert', 'tag_removed')),
-    tag_id uuid not null,
+    tag_id uuid,
     tag_uid text not null,
     direction text constraint device_events_direction_is_known check (direction in ('in', 'out')),
     device_time text,
@@ -2272,12 +2547,19 @@ create table public.device_events (
     check (time_quality in ('synced', 'local', 'unsynced', 'ahead')),
     dedupe_key uuid not null,
     payload jsonb not null,
+    is_by_order boolean not null default false,
+    no_card text constraint device_events_no_card_is_known check (no_card in ('random_id', 'unreadable')),
+    reading_version integer not null default 0,
+    supersedes bigint,
+    constraint device_events_have_a_card_or_say_why check ((tag_id is null) = (no_card is not null)),
     foreign key (device_id, organization_id) references public.devices (id, organization_id),
     foreign key (tag_id, organization_id) references public.tags (id, organization_id)
 );
 comment on table public.device_events is
     'What devices reported; append-only. occurred_at is the time that counts, device_time is what the device said. '
-    'dedupe_key makes repetitions of an event one row. A device or tag with events cannot be deleted.';
+    'dedupe_key makes repetitions of an event one row. no_card says why an id names no card, so that the event counts '
+    'nowhere. reading_version is that of the device when payload was read, 0 as that of every device. supersedes is the '
+    'event of which this is another reading. A device or tag with events cannot be deleted.';
 
 create unique index device_events_once on public.device_events (device_id, dedupe_key);
 create index device_events_by_device on public.device_events (device_id, organization_id, occurred_at);
@@ -2287,9 +2569,18 @@ alter table public.device_events enable row level security;
 revoke all on table public.device_events from public, anon, authenticated, service_role;
 grant select (
     id, organization_id, device_id, event_type, tag_id, tag_uid, direction, device_time, occurred_at, received_at,
-    time_quality, payload
+    time_quality, payload, is_by_order, no_card, reading_version, supersedes
 ) on public.device_events to authenticated;
 grant select on public.device_events to service_role;
+
+create table private.superseded_events (
+    event_id bigint primary key references public.device_events (id) on delete cascade,
+    superseded_by bigint,
+    superseded_at timestamptz not null default private.now()
+);
+comment on table private.superseded_events is
+    'Events that were read anew after their device''s reading was corrected: they stay as they are and count nowhere any '
+    'more. superseded_by null: they hold no tag, as it is read now.';
 
 -- 60_events/20_incoming_event.sql
 create type private.incoming_event as (
@@ -2303,7 +2594,10 @@ create type private.incoming_event as (
     time_quality text,
     dedupe_key uuid,
     signature uuid,
-    payload jsonb
+    payload jsonb,
+    is_by_order boolean,
+    no_card text,
+    sequence_number bigint
 );
 
 -- 60_events/add_unknown_tags.sql
@@ -2317,14 +2611,14 @@ as $$
     select distinct on (e.tag_uid)
         caller.organization_id, e.tag_uid, left(e.tag_type, 200), e.occurred_at, caller.device_id
     from unnest(events) as e
-    where not exists (
+    where e.no_card is null and not exists (
             select from public.tags as t where t.organization_id = caller.organization_id and t.uid = e.tag_uid
         )
     order by e.tag_uid, e.place
     on conflict (organization_id, uid) do nothing
 $$;
 comment on function private.add_unknown_tags(private.incoming_event[], private.caller) is
-    'Creates a tag without an owner for each id that is seen for the first time.';
+    'Creates a tag without an owner for each id that is seen for the first time and names a card.';
 
 -- 60_events/follow_clock.sql
 create function private.follow_clock(
@@ -2354,6 +2648,161 @@ $$;
 comment on function private.follow_clock(private.caller, public.device_status, private.incoming_event[]) is
     'Raises an alert for a device whose clock is wrong; the next event with a right clock clears it.';
 
+-- 60_events/follow_sequence.sql
+create function private.follow_sequence(
+    caller private.caller, status public.device_status, events private.incoming_event[], stored_ids bigint[]
+)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+    latest bigint := status.last_sequence_number;
+    missing int8multirange := status.missing_numbers;
+    number bigint;
+    is_open boolean;
+begin
+    is_open := exists (
+        select from public.alerts as a
+        where a.organization_id = caller.organization_id and a.source_id = caller.device_id
+            and a.kind = 'events_missing' and a.cleared_at is null
+    );
+    -- A person has cleared it: what was missing then is not looked for any more.
+    if not is_open then
+        missing := '{}';
+    end if;
+    for number in
+        select e.sequence_number
+        from unnest(events) as e
+        join public.device_events as d on d.device_id = caller.device_id and d.dedupe_key = e.dedupe_key
+        where e.sequence_number is not null and d.id = any(stored_ids)
+        order by e.place
+    loop
+        if number <@ missing then
+            missing := missing - int8multirange(int8range(number, number + 1));
+        elsif latest is null or number <= 1 or abs(number - latest) > 10000 then
+            -- The first one, or a counter that began anew.
+            latest := number;
+        elsif number > latest then
+            missing := missing + int8multirange(int8range(latest + 1, number));
+            latest := number;
+        end if;
+    end loop;
+    if missing = '{}' and is_open then
+        perform private.clear_alerts(caller.device_id, 'events_missing');
+    elsif missing <> '{}' and missing <> status.missing_numbers then
+        perform private.raise_alert(
+            caller.organization_id, 'events_missing', 'warning', 'device', caller.device_id,
+            (
+                select jsonb_build_object(
+                    'missing', sum(upper(r.numbers) - lower(r.numbers)),
+                    'first', min(lower(r.numbers)), 'last', max(upper(r.numbers)) - 1
+                )
+                from unnest(missing) as r (numbers)
+            )
+        );
+    end if;
+    update public.device_status as s set last_sequence_number = latest, missing_numbers = missing
+    where s.device_id = caller.device_id;
+end
+$$;
+comment on function private.follow_sequence(private.caller, public.device_status, private.incoming_event[], bigint[]) is
+    'Where a device numbers its events, a gap raises an alert that says how many are missing; it clears when they came.';
+
+-- 60_events/local_times.sql
+create type private.local_time as (
+    at timestamptz,
+    is_by_order boolean
+);
+
+create function private.local_instants(said timestamp, time_zone text)
+returns timestamptz[]
+language sql
+stable
+set search_path = ''
+as $$
+    -- Any change of the clocks: the offsets of the day before and of the day after are those on either side of it.
+    select coalesce(
+        array_agg(distinct c.instant order by c.instant) filter (where c.instant at time zone time_zone = said),
+        array[said at time zone time_zone]
+    )
+    from (
+        select (said at time zone 'UTC') - ((near.at at time zone time_zone) - (near.at at time zone 'UTC')) as instant
+        from (
+            values ((said at time zone 'UTC') - interval '1 day'), ((said at time zone 'UTC') + interval '1 day')
+        ) as near (at)
+    ) as c
+$$;
+comment on function private.local_instants(timestamp, text) is
+    'The instants at which a clock in this time zone showed this local time: two where clocks were set back, else one.';
+
+create function private.local_times(events jsonb, time_zone text, received_at timestamptz)
+returns private.local_time[]
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+    times private.local_time[] := array_fill(null::private.local_time, array[jsonb_array_length(events)]);
+    latest timestamptz := received_at + interval '2 minutes';
+    following timestamptz := 'infinity';
+    event record;
+    instants timestamptz[];
+    alone timestamptz;
+    chosen timestamptz;
+begin
+    -- Backwards: what was said before was at the latest when the next thing was.
+    for event in
+        select e.place, e.event ->> 'device_at' as said
+        from jsonb_array_elements(events) with ordinality as e (event, place)
+        where not e.event ->> 'device_at' like any(array['%Z', '%+__:__', '%-__:__', '%+____', '%-____'])
+        order by e.place desc
+    loop
+        instants := private.local_instants(event.said::timestamp, time_zone);
+        -- Of two, the later unless it is in the future, or the order of the request says the earlier.
+        alone := coalesce((select max(i) from unnest(instants) as i where i <= latest), instants[1]);
+        chosen := coalesce((select max(i) from unnest(instants) as i where i <= least(latest, following)), alone);
+        times[event.place] := (chosen, chosen <> alone)::private.local_time;
+        following := chosen;
+    end loop;
+    return times;
+end
+$$;
+comment on function private.local_times(jsonb, text, timestamptz) is
+    'When the events of a request happened whose times have no offset, by place. In the repeated hour of autumn the order '
+    'of the request decides, and is_by_order says so.';
+
+-- 60_events/no_card.sql
+create function private.no_card(uid text)
+returns text
+language sql
+immutable
+set search_path = ''
+as $$
+    select case
+        when uid ~ '^((00)+|(FF)+)$' then 'unreadable'
+        -- ISO/IEC 14443-3: four bytes that begin with 08 are random at each touch.
+        when uid ~ '^08[0-9A-F]{6}$' then 'random_id'
+    end
+$$;
+comment on function private.no_card(text) is
+    'Why an id names no card: unreadable (a reader that failed), random_id (a telephone), or null.';
+
+create function private.is_assigned(tag_id uuid, since timestamptz)
+returns boolean
+language sql
+stable
+set search_path = ''
+as $$
+    select coalesce((
+        select a.person_id is not null or a.project_id is not null
+        from public.tag_assignments as a
+        where a.tag_id = is_assigned.tag_id and a.valid_from <= since
+        order by a.valid_from desc limit 1
+    ), false)
+$$;
+comment on function private.is_assigned(uuid, timestamptz) is 'Did a tag mean a person or a project at that time?';
+
 -- 60_events/read_events.sql
 create type private.request as (id uuid, signature uuid);
 
@@ -2375,33 +2824,16 @@ as $$
             i.event -> 'event_type', i.event -> 'tag_uid', i.event -> 'direction', i.event -> 'device_time'
         ) order by i.place)::text)::uuid as signature
         from jsonb_array_elements(events) with ordinality as i (event, place)
-        -- Only where an event has no usable time. Otherwise each event is recognized by its time.
-        where jsonb_path_exists(events, '$[*] ? (!exists(@.device_at) || @.device_at == null || @.device_at < "2020")')
+        -- Only where an event has no usable time. Otherwise each event is recognized by its time. A local time of
+        -- 1 January 2020 may lie before 2020, whatever the text says; a day covers every offset.
+        where jsonb_path_exists(
+                events, '$[*] ? (!exists(@.device_at) || @.device_at == null || @.device_at < "2020-01-02")'
+            )
     ) as said
 $$;
 comment on function private.request_of(jsonb, public.device_status) is
     'The identity of a request. A request without times that repeats the one before within a minute gets the same '
     'identity.';
-
-create function private.local_instant(said timestamp, time_zone text, received_at timestamptz)
-returns timestamptz
-language plpgsql
-stable
-set search_path = ''
-as $$
-declare
-    instant timestamptz := said at time zone time_zone;
-    hour_before timestamptz := instant - interval '1 hour';
-begin
-    -- In the repeated hour of autumn, take the later instant unless it is in the future.
-    if instant > received_at + interval '2 minutes' and hour_before at time zone time_zone = said then
-        return hour_before;
-    end if;
-    return instant;
-end
-$$;
-comment on function private.local_instant(timestamp, text, timestamptz) is
-    'The instant at which a clock in this time zone showed this local time.';
 
 create function private.read_events(
     events jsonb, caller private.caller, status public.device_status, request private.request
@@ -2411,16 +2843,24 @@ language sql
 stable
 set search_path = ''
 as $$
-    with item as (
+    with naive as (
+        -- Evaluated once, and only if a time has no offset.
+        select private.local_times(events, caller.time_zone, private.now()) as times
+    ),
+    item as (
         select
             i.place::integer as place,
             i.event,
             i.event ->> 'device_time' as device_time,
             case
                 when said.is_aware then said.at::timestamptz
-                else private.local_instant(said.at::timestamp, caller.time_zone, private.now())
+                else ((select naive.times from naive)[i.place]).at
             end as device_at,
             said.is_aware,
+            case
+                when said.is_aware then false
+                else coalesce(((select naive.times from naive)[i.place]).is_by_order, false)
+            end as is_by_order,
             md5(jsonb_build_array(
                 i.event -> 'event_type', i.event -> 'tag_uid', i.event -> 'direction', i.event -> 'device_time'
             )::text)::uuid as signature
@@ -2430,7 +2870,7 @@ as $$
                 i.event ->> 'device_at' as at,
                 i.event ->> 'device_at' like any(array['%Z', '%+__:__', '%-__:__', '%+____', '%-____']) as is_aware
         ) as said
-        where coalesce(i.event ->> 'device_id', caller.external_id) = caller.external_id
+        where i.event ->> 'device_id' is null or i.event ->> 'device_id' = any(caller.accepted_ids)
     ),
     judged as (
         select
@@ -2488,7 +2928,10 @@ as $$
                 else first_value(own_key) over (partition by run order by place)
             end,
             signature,
-            coalesce(event -> 'payload', event)
+            coalesce(event -> 'payload', event),
+            is_by_order and time_quality = 'local',
+            private.no_card(event ->> 'tag_uid'),
+            (event ->> 'sequence_number')::bigint
         )::private.incoming_event as incoming
         from keyed
     )
@@ -2525,7 +2968,10 @@ left join lateral (
     from public.pairing_settings as s
     where s.device_id = e.device_id and s.organization_id = e.organization_id and s.valid_from <= e.occurred_at
     order by s.valid_from desc limit 1
-) as d on true
+-- What names no card, and what was read anew, belongs to no stream.
+) as d on e.tag_id is not null and not exists (
+    select from private.superseded_events as r where r.event_id = e.id
+)
 left join lateral (
     select s.merge_gap_seconds, s.debounce_seconds, s.max_entry_hours
     from public.pairing_settings as s
@@ -2539,7 +2985,8 @@ left join lateral (
     order by t.valid_from desc limit 1
 ) as a on true;
 comment on view private.taps is
-    'Every event with the settings and the assignment that held when it happened, and with its stream.';
+    'Every event with the settings and the assignment that held when it happened, and with its stream. '
+    'An event without a card, or one that was read anew, has no stream.';
 
 -- 65_pairing/20_streams.sql
 create table private.streams (
@@ -2562,8 +3009,9 @@ create table private.stops (
     primary key (stream_id, started_at)
 );
 comment on table private.stops is
-    'Entries at terminals that people ended or deleted by hand while these were running, by the start that the taps '
-    'gave them. An input of pairing, because somebody who stopped by hand is out at the next tap.';
+    'What people ended or deleted by hand at terminals. started_at is the tap that had opened the entry they saw, '
+    'stopped_at when they said so. An input of pairing: the entry that spans that tap ends then, if it is still open, '
+    'and the next tap comes in.';
 
 -- 65_pairing/30_paired_entries.sql
 create table private.paired_entries (
@@ -2703,7 +3151,6 @@ declare
     has_stops boolean := kind = 'terminal' and exists (
         select from private.stops as s where s.stream_id = stream
     );
-    stop timestamptz;
     done private.paired_entries[] := '{}'::private.paired_entries[];
     before private.paired_entries;
     entry private.paired_entries;
@@ -2747,13 +3194,8 @@ begin
             last_moment := greatest(last_moment, moment.occurred_at);
             is_open := entry.started_at is not null and entry.ended_at is null;
             if is_open and has_stops then
-                select s.stopped_at into stop from private.stops as s
-                where s.stream_id = stream and s.started_at = entry.started_at;
-                if stop <= least(moment.occurred_at, entry.limit_at) then
-                    entry.ended_at := stop;
-                    entry.flags := '{}';
-                    is_open := false;
-                end if;
+                entry.ended_at := private.stop_of(entry, moment.occurred_at);
+                is_open := entry.ended_at is null;
             end if;
             if is_open and moment.occurred_at > entry.limit_at then
                 entry.ended_at := entry.limit_at;
@@ -2800,6 +3242,14 @@ begin
                         before := null;
                     end if;
                 end if;
+                -- What is archived keeps its taps, but they open nothing.
+                if enters then
+                    enters := not exists (
+                        select from public.tags as g where g.id = tap.tag_id and g.archived_at <= tap.occurred_at
+                    ) and not exists (
+                        select from public.people as p where p.id = tap.person_id and p.archived_at <= tap.occurred_at
+                    );
+                end if;
                 if enters and kind = 'dock' and entry.tag_id = tap.tag_id and entry.flags = '{}'
                     and tap.occurred_at <= entry.limit_at
                     and tap.occurred_at <= entry.ended_at + make_interval(secs => entry.merge_gap_seconds) then
@@ -2820,6 +3270,11 @@ begin
         window_start := window_end;
         window_end := window_end + 4 * (window_end - resume);
     end loop;
+    if settled_at = 'infinity' and has_stops and entry.ended_at is null and entry.started_at is not null then
+        entry.ended_at := private.stop_of(entry, entry.limit_at);
+        -- A tap from before the stop, should one come, is a late one.
+        last_moment := greatest(last_moment, entry.ended_at);
+    end if;
     if before.started_at is not null then
         done := array_append(done, before);
     end if;
@@ -2874,6 +3329,21 @@ $$;
 comment on function private.restart_time(uuid, timestamptz) is
     'The latest time at or before since at which no entry of the stream was open.';
 
+-- 65_pairing/stop_of.sql
+create function private.stop_of(entry private.paired_entries, until timestamptz)
+returns timestamptz
+language sql
+stable
+set search_path = ''
+as $$
+    select min(s.stopped_at)
+    from private.stops as s
+    where s.stream_id = entry.stream_id and s.started_at >= entry.started_at
+        and s.stopped_at <= least(until, entry.limit_at)
+$$;
+comment on function private.stop_of(private.paired_entries, timestamptz) is
+    'When people ended this open entry by hand, until some time and within its limit; null if they did not.';
+
 -- 65_pairing/streams_of.sql
 create function private.streams_of_tag(tag_id uuid, since timestamptz)
 returns table (stream_id uuid, kind text)
@@ -2906,6 +3376,53 @@ as $$
 $$;
 comment on function private.streams_of_devices(uuid, uuid, timestamptz) is
     'The streams with taps of a device, or of all devices of an organization, from since on.';
+
+create function private.streams_in_any_mode(organization_id uuid, device_id uuid, since timestamptz)
+returns table (stream_id uuid, kind text)
+language sql
+stable
+set search_path = ''
+as $$
+    select distinct s.stream_id, s.kind
+    from public.device_events as e
+    left join lateral (
+        select a.person_id from public.tag_assignments as a
+        where a.tag_id = e.tag_id and a.valid_from <= e.occurred_at
+        order by a.valid_from desc limit 1
+    ) as held on true
+    cross join lateral (
+        values (e.device_id, 'dock'), (coalesce(held.person_id, e.tag_id), 'terminal')
+    ) as s (stream_id, kind)
+    where e.organization_id = streams_in_any_mode.organization_id and e.device_id = streams_in_any_mode.device_id
+        and e.occurred_at >= since
+$$;
+comment on function private.streams_in_any_mode(uuid, uuid, timestamptz) is
+    'The streams that the taps of a device belong to, or did or will in another mode.';
+
+create function private.streams_of_person(organization_id uuid, person_id uuid, since timestamptz)
+returns table (stream_id uuid, kind text)
+language sql
+stable
+set search_path = ''
+as $$
+    select distinct found.stream_id, found.kind
+    from (
+        select a.tag_id
+        from public.tag_assignments as a
+        where a.person_id = streams_of_person.person_id
+    ) as held
+    cross join lateral private.streams_of_tag(held.tag_id, since) as found
+    union
+    select distinct found.stream_id, found.kind
+    from (
+        select distinct s.device_id
+        from public.pairing_settings as s
+        where s.person_id = streams_of_person.person_id and s.device_id is not null
+    ) as owned
+    cross join lateral private.streams_of_devices(streams_of_person.organization_id, owned.device_id, since) as found
+$$;
+comment on function private.streams_of_person(uuid, uuid, timestamptz) is
+    'The streams with taps of the tags and devices that a person ever had.';
 
 -- 65_pairing/taps_of_stream.sql
 create function private.taps_of_stream(
@@ -2965,6 +3482,7 @@ create table public.time_entries (
     claim_ended_at timestamptz,
     corrected_fields text[] not null default '{}' constraint time_entries_corrected_fields_are_known
     check (corrected_fields <@ array['started_at', 'ended_at', 'person_id', 'project_id']),
+    end_set_at timestamptz,
     constraint time_entries_end_after_start check (ended_at >= started_at),
     -- So that entries overlapping a time can be found by their start. Pairing limits entries to a week, too.
     constraint time_entries_last_a_week_at_most check (ended_at <= started_at + interval '168 hours'),
@@ -2980,6 +3498,9 @@ comment on table public.time_entries is
 create unique index time_entries_one_per_paired on public.time_entries (stream_id, paired_started_at)
 where claim_id is null and stream_id is not null;
 create index time_entries_claims on public.time_entries (stream_id, claim_id) where claim_id is not null;
+
+create unique index time_entries_one_running_by_hand on public.time_entries (person_id)
+where source = 'manual' and ended_at is null and deleted_at is null;
 create index time_entries_newest on public.time_entries (organization_id, started_at desc, id);
 create index time_entries_by_person on public.time_entries (person_id, organization_id, started_at desc);
 create index time_entries_by_project on public.time_entries (project_id, organization_id, started_at desc);
@@ -3032,14 +3553,22 @@ begin
         perform private.refuse(422, 'invalid_note', 'A note has at most 2,000 characters.');
     end if;
     perform private.require_of_organization(organization_id, person_id, project_id);
-    insert into public.time_entries (
-        organization_id, person_id, project_id, started_at, ended_at, limit_at, source, note
-    )
-    values (
-        organization_id, person_id, project_id, started_at, ended_at,
-        private.limit_of_entry(organization_id, started_at), 'manual', note
-    )
-    returning * into entry;
+    perform private.require_not_archived(person_id, project_id);
+    entry.id := gen_random_uuid();
+    entry.organization_id := organization_id;
+    entry.person_id := person_id;
+    entry.project_id := project_id;
+    entry.started_at := started_at;
+    entry.ended_at := ended_at;
+    entry.limit_at := private.limit_of_entry(organization_id, started_at);
+    entry.source := 'manual';
+    entry.note := note;
+    entry.flags := '{}';
+    entry.corrected_fields := '{}';
+    entry.version := 1;
+    entry.created_at := private.now();
+    entry.updated_at := private.now();
+    perform private.store_entry(entry);
     return private.audit_entry(entry.id, 'add', null, reason);
 end
 $$;
@@ -3063,6 +3592,48 @@ comment on function public.add_time_entry(uuid, uuid, uuid, timestamptz, timesta
 grant execute on function public.add_time_entry(uuid, uuid, uuid, timestamptz, timestamptz, text, text)
 to authenticated;
 
+-- 70_time/alert_archived_taps.sql
+insert into public.alert_kinds (kind, source_type, severity, capability) values
+('archived_tap', 'device', 'warning', 'time');
+
+create function private.alert_archived_taps(caller private.caller, event_ids bigint[])
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+    -- Few organizations have anything archived, and each tap would pay for the question.
+    if not exists (
+            select from public.tags as g
+            where g.organization_id = caller.organization_id and g.archived_at is not null
+        ) and not exists (
+            select from public.people as p
+            where p.organization_id = caller.organization_id and p.archived_at is not null
+        ) then
+        return;
+    end if;
+    perform private.raise_alert(
+        caller.organization_id, 'archived_tap', caller.device_id,
+        jsonb_build_object(
+            'tag_id', tap.tag_id, 'tag_uid', tap.tag_uid, 'person_id', tap.person_id, 'occurred_at', tap.occurred_at
+        )
+    )
+    from (
+        select t.tag_id, t.tag_uid, t.person_id, t.occurred_at
+        from private.taps as t
+        inner join public.tags as g on t.tag_id = g.id
+        left join public.people as p on t.person_id = p.id
+        where t.id = any(event_ids) and t.mode is not null and t.event_type = 'tag_insert'
+            and (g.archived_at <= t.occurred_at or p.archived_at <= t.occurred_at)
+        order by t.occurred_at desc, t.id desc
+        limit 1
+    ) as tap;
+end
+$$;
+comment on function private.alert_archived_taps(private.caller, bigint[]) is
+    'Raises an alert for a reader at which an archived tag, or an archived person''s, was tapped: nobody''s time is kept '
+    'there. Only a person clears it.';
+
 -- 70_time/audit_entry.sql
 create function private.audit_entry(entry_id uuid, action text, before public.time_entries, reason text)
 returns public.time_entries
@@ -3071,7 +3642,9 @@ set search_path = ''
 as $$
 declare
     entry public.time_entries;
-    internals text[] := array['stream_id', 'paired_started_at', 'claim_id', 'claim_started_at', 'claim_ended_at'];
+    internals text[] := array[
+        'stream_id', 'paired_started_at', 'claim_id', 'claim_started_at', 'claim_ended_at', 'end_set_at'
+    ];
 begin
     select * into entry from public.time_entries as t where t.id = entry_id;
     perform private.write_audit(
@@ -3141,9 +3714,15 @@ begin
     end if;
     perform private.require_of_organization(entry.organization_id, entry.person_id, entry.project_id);
     perform private.require_own_or_operator(entry.organization_id, entry.person_id);
+    perform private.require_not_archived(
+        nullif(entry.person_id, before.person_id), nullif(entry.project_id, before.project_id)
+    );
     if entry.stream_id is null then
         entry.limit_at := private.limit_of_entry(entry.organization_id, entry.started_at);
         entry.flags := '{}';
+    end if;
+    if changes ? 'ended_at' then
+        entry.end_set_at := private.end_set_at(entry);
     end if;
     perform private.store_entry(entry);
     return private.audit_entry(entry_id, 'change', before, reason);
@@ -3183,6 +3762,22 @@ $$;
 comment on function private.claim_entry(public.time_entries) is
     'Before the first correction of an entry, stores what the taps said.';
 
+create function private.end_set_at(entry public.time_entries)
+returns timestamptz
+language sql
+stable
+set search_path = ''
+as $$
+    select case
+        when entry.stream_id is null or not 'ended_at' = any(entry.corrected_fields) then null
+        when entry.ended_at > entry.end_set_at then private.now()
+        else coalesce(entry.end_set_at, private.now())
+    end
+$$;
+comment on function private.end_set_at(public.time_entries) is
+    'When people ended an entry from taps by hand: the first time that they said an end, or the first that they said a '
+    'later one than that.';
+
 create function private.clean_cut(stream uuid, at timestamptz, goes_back boolean)
 returns timestamptz
 language plpgsql
@@ -3217,8 +3812,52 @@ comment on function private.clean_cut(uuid, timestamptz, boolean) is
     'The nearest time, before or after, that lies within no paired entry and no correction of the stream, so that '
     'both sides can be published apart. Entries last at most a week.';
 
+create function private.base_in_force(corrected public.time_entries)
+returns private.paired_entries
+language sql
+stable
+set search_path = ''
+as $$
+    select
+        corrected.stream_id, t.occurred_at,
+        case when corrected.claim_ended_at is null and limits.at < private.now() then limits.at else corrected.claim_ended_at end,
+        limits.at, t.merge_gap_seconds, t.tag_id, t.device_id, t.person_id, t.project_id,
+        case
+            when corrected.claim_ended_at is null and limits.at < private.now() then array['auto_closed'] else '{}'
+        end
+    from private.taps as t
+    cross join lateral (select t.occurred_at + make_interval(hours => t.max_entry_hours) as at) as limits
+    where t.organization_id = corrected.organization_id and t.device_id = corrected.device_id
+        and t.tag_id = corrected.tag_id and t.occurred_at = corrected.claim_started_at and t.event_type = 'tag_insert'
+    limit 1
+$$;
+comment on function private.base_in_force(public.time_entries) is
+    'What a corrected entry stands on when the taps no longer give one: the time that people saw, with what was in force '
+    'at the tap that had opened it.';
+
+create function private.is_contradicted(
+    corrected public.time_entries, base private.paired_entries, shown_end timestamptz
+)
+returns boolean
+language sql
+immutable
+set search_path = ''
+as $$
+    select case
+        when 'started_at' = any(corrected.corrected_fields) and base.started_at <> corrected.claim_started_at then true
+        when not 'ended_at' = any(corrected.corrected_fields) then false
+        when corrected.claim_ended_at is not null then base.ended_at is distinct from corrected.claim_ended_at
+        -- Ended while it was running: a tag that stayed longer is no contradiction, one that left earlier is.
+        else coalesce(
+            base.ended_at < least(shown_end, corrected.end_set_at) and not 'auto_closed' = any(base.flags), false
+        )
+    end
+$$;
+comment on function private.is_contradicted(public.time_entries, private.paired_entries, timestamptz) is
+    'Whether the taps say another start or end than when people corrected it.';
+
 create function private.follow_taps(
-    corrected public.time_entries, base private.paired_entries, base_count integer, is_replacement boolean
+    corrected public.time_entries, base private.paired_entries, is_gone boolean, is_divided boolean
 )
 returns public.time_entries
 language plpgsql
@@ -3230,49 +3869,58 @@ declare
     fixed text[] := corrected.corrected_fields;
     week interval := interval '168 hours';
 begin
-    shown.flags := '{}';
-    shown.paired_started_at := base.started_at;
-    shown.limit_at := coalesce(base.limit_at, corrected.limit_at);
-    if base.started_at is not null and not 'person_id' = any(fixed) then
+    shown.flags := base.flags;
+    shown.paired_started_at := case when not is_gone then base.started_at end;
+    shown.limit_at := base.limit_at;
+    if not 'person_id' = any(fixed) then
         shown.person_id := base.person_id;
     end if;
-    if base.started_at is not null and not 'project_id' = any(fixed) then
+    if not 'project_id' = any(fixed) then
         shown.project_id := base.project_id;
     end if;
     if not 'started_at' = any(fixed) then
-        shown.started_at := coalesce(base.started_at, corrected.claim_started_at);
+        shown.started_at := base.started_at;
     end if;
     -- Corrected fields stay. Where they leave no possible entry, the fields that follow the taps give way.
     if 'ended_at' = any(fixed) then
         shown.started_at := least(greatest(shown.started_at, shown.ended_at - week), shown.ended_at);
+        shown.flags := '{}';
     else
         shown.ended_at := case
-            when base.started_at is not null then base.ended_at
-            else coalesce(
-                corrected.claim_ended_at, case when corrected.limit_at < private.now() then corrected.limit_at end
-            )
+            when base.ended_at is not null
+                then least(greatest(base.ended_at, shown.started_at), shown.started_at + week)
         end;
-        if shown.ended_at is not null then
-            shown.ended_at := least(greatest(shown.ended_at, shown.started_at), shown.started_at + week);
-        end if;
-        shown.flags := coalesce(base.flags, '{}');
     end if;
-    if base.started_at is null
-        or is_replacement and base_count > 1
-        or 'started_at' = any(fixed) and base.started_at <> corrected.claim_started_at
-        -- Ended while it was running: a tag that stayed longer is no contradiction, one that left earlier is.
-        or 'ended_at' = any(fixed) and corrected.claim_ended_at is null
-            and base.ended_at < shown.ended_at and not 'auto_closed' = any(base.flags)
-        or 'ended_at' = any(fixed) and base.ended_at is distinct from corrected.claim_ended_at
-            and corrected.claim_ended_at is not null then
+    if is_gone or is_divided or private.is_contradicted(corrected, base, shown.ended_at) then
         shown.flags := shown.flags || 'contradicted'::text;
     end if;
     return shown;
 end
 $$;
-comment on function private.follow_taps(public.time_entries, private.paired_entries, integer, boolean) is
-    'A corrected entry after new taps: corrected fields stay, the others follow the taps, and a contradiction is '
-    'flagged.';
+comment on function private.follow_taps(public.time_entries, private.paired_entries, boolean, boolean) is
+    'A corrected entry over what the taps say: corrected fields stay, the others follow, a contradiction is flagged.';
+
+create function private.entries_of_claim(
+    stream private.streams, claim public.time_entries, taken timestamptz[]
+)
+returns timestamptz[]
+language sql
+stable
+set search_path = ''
+as $$
+    select coalesce(array_agg(p.started_at order by p.started_at), '{}')
+    from private.paired_entries as p
+    where p.stream_id = stream.stream_id and p.started_at <> all(taken)
+        -- In a dock the other tags are other people's. At a terminal the stream is one person's, whatever the badge.
+        and (stream.kind = 'terminal' or p.tag_id = claim.tag_id)
+        and p.started_at >= claim.claim_started_at - interval '168 hours'
+        and p.started_at
+        < coalesce(claim.claim_ended_at, claim.claim_started_at + interval '1 microsecond')
+        and coalesce(p.ended_at, p.limit_at) > claim.claim_started_at
+$$;
+comment on function private.entries_of_claim(private.streams, public.time_entries, timestamptz[]) is
+    'The starts of the paired entries that a correction means: the one that spans the tap that had opened what people '
+    'saw, and the others in the time that they saw; without those that are taken.';
 
 create function private.publish_claims(stream uuid, since timestamptz, before timestamptz)
 returns timestamptz[]
@@ -3280,6 +3928,7 @@ language plpgsql
 set search_path = ''
 as $$
 declare
+    known private.streams;
     claimed timestamptz[] := '{}'::timestamptz[];
     starts timestamptz[];
     claim record;
@@ -3287,36 +3936,35 @@ declare
     corrected public.time_entries;
     shown public.time_entries;
 begin
+    select * into known from private.streams as s where s.stream_id = stream;
     for claim in
         select
-            t.claim_id, t.claim_started_at, t.claim_ended_at, t.tag_id,
+            (array_agg(t))[1] as first_part,
             bool_or(t.deleted_at is not null or t.corrected_fields && array['started_at', 'ended_at']) as replaces
         from public.time_entries as t
         where t.stream_id = stream and t.claim_id is not null and t.claim_started_at >= since
             and t.claim_started_at < before
-        group by t.claim_id, t.claim_started_at, t.claim_ended_at, t.tag_id
-        order by t.claim_started_at, t.claim_id
+        group by t.claim_id, t.claim_started_at, t.tag_id, t.device_id
+        -- Of two that mean one entry the earlier takes it; at one instant what people can see decides.
+        order by
+            t.claim_started_at, (select g.uid from public.tags as g where g.id = t.tag_id), t.device_id, t.claim_id
     loop
-        select coalesce(array_agg(p.started_at order by p.started_at), '{}') into starts
-        from private.paired_entries as p
-        where p.stream_id = stream and p.tag_id = claim.tag_id and p.started_at <> all(claimed)
-            and p.started_at >= claim.claim_started_at - interval '168 hours'
-            and p.started_at <= coalesce(claim.claim_ended_at, claim.claim_started_at)
-            and (
-                p.started_at = claim.claim_started_at
-                or (
-                    p.started_at < coalesce(claim.claim_ended_at, claim.claim_started_at)
-                    and coalesce(p.ended_at, p.limit_at) > claim.claim_started_at
-                )
-            );
-        select p.* into base
-        from private.paired_with_clock(stream, starts[1], starts[1] + interval '1 microsecond') as p;
+        starts := private.entries_of_claim(known, claim.first_part, claimed);
         -- If only person or project was corrected, further entries in that time are published as they are.
         claimed := claimed || case when claim.replaces then starts else starts[1:1] end;
+        if starts[1] is null then
+            base := private.base_in_force(claim.first_part);
+        else
+            select p.* into base
+            from private.paired_with_clock(stream, starts[1], starts[1] + interval '1 microsecond') as p;
+        end if;
         for corrected in
-            select * from public.time_entries as t where t.stream_id = stream and t.claim_id = claim.claim_id
+            select * from public.time_entries as t
+            where t.stream_id = stream and t.claim_id = (claim.first_part).claim_id
         loop
-            shown := private.follow_taps(corrected, base, cardinality(starts), claim.replaces);
+            shown := private.follow_taps(
+                corrected, base, starts[1] is null, claim.replaces and cardinality(starts) > 1
+            );
             update public.time_entries as t
             set started_at = shown.started_at, ended_at = shown.ended_at, flags = shown.flags,
                 person_id = shown.person_id, project_id = shown.project_id, limit_at = shown.limit_at,
@@ -3477,11 +4125,11 @@ begin
             409, 'version_conflict', 'Somebody, or a tap, changed this entry meanwhile. Look at it again.'
         );
     end if;
-    return entry;
+    return private.settle_entry(entry);
 end
 $$;
 comment on function private.lock_entry(uuid, integer) is
-    'The entry, locked together with its stream. Refuses if the caller may not correct it, or if it is not the '
+    'The entry as of now, locked together with its stream. Refuses if the caller may not correct it, or if it is not the '
     'expected version (null: any version).';
 
 -- 70_time/pair_again.sql
@@ -3533,8 +4181,7 @@ as $$
     from (
         select distinct t.stream_id, t.claim_started_at
         from public.time_entries as t
-        where t.stream_id = any(streams) and t.claim_id is not null and t.claim_ended_at is null
-            and t.claim_started_at >= since
+        where t.stream_id = any(streams) and t.claim_id is not null and t.claim_started_at >= since
             -- The stream of a dock is the device; its tag is still in.
             and t.stream_id <> t.device_id
     ) as stopped
@@ -3570,6 +4217,89 @@ end
 $$;
 comment on function private.pair_again(uuid[], text[], uuid, timestamptz) is
     'Pairs streams again from a time on, after a change of what pairing depends on. Returns how many entries differ.';
+
+-- 70_time/pair_changes.sql
+create function private.pair_tag_changes()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+    is_given boolean := old.person_id is distinct from new.person_id or old.project_id is distinct from new.project_id;
+    since timestamptz := least(case when is_given then private.now() end, old.archived_at, new.archived_at);
+    streams uuid[];
+    kinds text[];
+begin
+    -- relabel_tag pairs what it changes by itself.
+    if coalesce(current_setting('gatebook.assigned_from', true), '') <> '' then
+        return null;
+    end if;
+    -- Waits for taps of this tag that are being recorded, and lets none in before the change holds.
+    perform from public.tags as t where t.id = new.id for update;
+    select array_agg(s.stream_id), array_agg(s.kind) into streams, kinds
+    from private.streams_of_tag(new.id, since) as s;
+    if streams is not null then
+        -- Its taps at terminals were others' before.
+        select streams || array_agg(s.stream_id), kinds || array_agg('terminal'::text) into streams, kinds
+        from (
+            select new.id as stream_id
+            union
+            select a.person_id from public.tag_assignments as a where a.tag_id = new.id and a.person_id is not null
+        ) as s;
+        perform private.pair_again(streams, kinds, new.organization_id, since);
+    end if;
+    return null;
+end
+$$;
+comment on function private.pair_tag_changes() is
+    'Trigger function on tags: pairs again what a change of person, project or archive touches, such as taps of a clock '
+    'that is ahead.';
+
+create function private.pair_device_changes()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+    streams uuid[];
+    kinds text[];
+begin
+    perform private.lock_recording(new.organization_id, new.id);
+    select array_agg(s.stream_id), array_agg(s.kind) into streams, kinds
+    from private.streams_in_any_mode(new.organization_id, new.id, private.now()) as s;
+    if streams is not null then
+        perform private.pair_again(streams, kinds, new.organization_id, private.now());
+    end if;
+    return null;
+end
+$$;
+comment on function private.pair_device_changes() is
+    'Trigger function on devices: pairs again what a change of mode or owner touches, such as taps of a clock that is '
+    'ahead, or those being recorded meanwhile.';
+
+create function private.pair_person_changes()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+    since timestamptz := least(old.archived_at, new.archived_at);
+    streams uuid[];
+    kinds text[];
+begin
+    select array_agg(s.stream_id), array_agg(s.kind) into streams, kinds
+    from private.streams_of_person(new.organization_id, new.id, since) as s;
+    if streams is not null then
+        perform private.pair_again(streams, kinds, new.organization_id, since);
+    end if;
+    return null;
+end
+$$;
+comment on function private.pair_person_changes() is
+    'Trigger function on people: pairs again what was tapped since somebody was archived, or while they were.';
 
 -- 70_time/pair_events.sql
 create function private.pair_events(event_ids bigint[])
@@ -3676,7 +4406,31 @@ comment on function private.recompute_stream(uuid, text, uuid, timestamptz, time
     'Pairs a stream again after new or changed taps between since and until, and updates time_entries with the result.';
 
 -- 70_time/record_device_events.sql
-create function private.record_device_events(device_key text, key_kind text, events jsonb)
+create function private.answer_reading(caller private.caller)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+    select jsonb_build_object(
+        'device', jsonb_build_object(
+            'id', d.id, 'external_id', d.external_id, 'organization_id', d.organization_id
+        ),
+        'rate', jsonb_build_object('limit', d.requests_per_minute, 'remaining', 0, 'reset_seconds', 60),
+        'results', '[]'::jsonb,
+        'reading', jsonb_build_object(
+            'version', caller.reading_version, 'payload_map', d.payload_map, 'tag_format', d.tag_format
+        )
+    )
+    from public.devices as d
+    where d.id = caller.device_id
+$$;
+comment on function private.answer_reading(private.caller) is
+    'Instead of results: how the payloads of the caller are read now, for a function that read them otherwise.';
+
+create function private.record_device_events(
+    device_key text, key_kind text, events jsonb, reading_version integer
+)
 returns jsonb
 language plpgsql
 security definer
@@ -3691,10 +4445,23 @@ declare
     incoming private.incoming_event[];
     latest private.incoming_event;
     stored_ids bigint[];
+    said_ids text[];
     results jsonb;
 begin
     if jsonb_typeof(events) is distinct from 'array' or jsonb_array_length(events) > 500 then
         perform private.refuse(422, 'invalid_events', 'Expected an array of at most 500 events.');
+    end if;
+    if record_device_events.reading_version <> caller.reading_version then
+        return private.answer_reading(caller);
+    end if;
+    said_ids := array(
+        select i.event ->> 'device_id'
+        from jsonb_array_elements(events) with ordinality as i (event, place)
+        where i.event ->> 'device_id' is not null
+        group by 1 order by min(i.place)
+    );
+    if cardinality(said_ids) > 0 then
+        caller.accepted_ids := private.settle_reported_ids(caller, said_ids);
     end if;
     status := private.count_request(caller);
     request := private.request_of(events, status);
@@ -3704,13 +4471,19 @@ begin
         with stored as (
             insert into public.device_events (
                 organization_id, device_id, event_type, tag_id, tag_uid, direction, device_time, occurred_at, received_at,
-                time_quality, dedupe_key, payload
+                time_quality, dedupe_key, payload, is_by_order, no_card, reading_version
             )
             select
                 caller.organization_id, caller.device_id, e.event_type, t.id, e.tag_uid, e.direction, e.device_time,
-                e.occurred_at, private.now(), e.time_quality, e.dedupe_key, e.payload
+                e.occurred_at, private.now(), e.time_quality, e.dedupe_key, e.payload,
+                e.is_by_order, case when t.id is null then e.no_card end, caller.reading_version
             from unnest(incoming) as e
-            join public.tags as t on t.organization_id = caller.organization_id and t.uid = e.tag_uid
+            left join public.tags as t on t.organization_id = caller.organization_id and t.uid = e.tag_uid
+                and case e.no_card
+                    when 'unreadable' then false
+                    when 'random_id' then private.is_assigned(t.id, e.occurred_at)
+                    else true
+                end
             order by e.place
             on conflict (device_id, dedupe_key) do nothing
             returning id
@@ -3718,6 +4491,10 @@ begin
         select array_agg(id) into stored_ids from stored;
         if stored_ids is not null then
             perform private.pair_events(stored_ids);
+            perform private.alert_archived_taps(caller, stored_ids);
+            if exists (select from unnest(incoming) as e where e.sequence_number is not null) then
+                perform private.follow_sequence(caller, status, incoming, stored_ids);
+            end if;
         end if;
         perform private.follow_clock(caller, status, incoming);
         latest := incoming[cardinality(incoming)];
@@ -3775,20 +4552,22 @@ begin
     );
 end
 $$;
-comment on function private.record_device_events(text, text, jsonb) is 'Devices, through public.record_device_events.';
-grant execute on function private.record_device_events(text, text, jsonb) to anon, device;
+comment on function private.record_device_events(text, text, jsonb, integer) is 'Devices, through public.record_device_events.';
+grant execute on function private.record_device_events(text, text, jsonb, integer) to anon, device;
 
-create function public.record_device_events(device_key text, key_kind text, events jsonb)
+create function public.record_device_events(
+    device_key text, key_kind text, events jsonb, reading_version integer default null
+)
 returns jsonb
 language sql
 set search_path = ''
 as $$
-    select private.record_device_events(device_key, key_kind, events)
+    select private.record_device_events(device_key, key_kind, events, reading_version)
 $$;
-comment on function public.record_device_events(text, text, jsonb) is
-    'Devices: checks the credential and stores the events in one transaction. 401 invalid_credential, 429 '
-    'rate_limited.';
-grant execute on function public.record_device_events(text, text, jsonb) to anon, device;
+comment on function public.record_device_events(text, text, jsonb, integer) is
+    'Devices: checks the credential and stores the events in one transaction. 401 invalid_credential, 429 rate_limited. Where '
+    'reading_version is said and not the device''s, nothing is stored and the answer holds the present reading.';
+grant execute on function public.record_device_events(text, text, jsonb, integer) to anon, device;
 
 -- 70_time/relabel_tag.sql
 create function private.relabel_tag(tag_id uuid, person_id uuid, project_id uuid, valid_from timestamptz)
@@ -3890,6 +4669,252 @@ comment on function public.preview_relabel_tag(uuid, uuid, uuid, timestamptz) is
     'Own tags, or operators: what relabel_tag would answer, without changing anything.';
 grant execute on function public.preview_relabel_tag(uuid, uuid, uuid, timestamptz) to authenticated;
 
+-- 70_time/replay_events.sql
+create function private.judge_again(said text, time_zone text, old public.device_events)
+returns public.device_events
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+    judged public.device_events := old;
+    is_aware boolean := said like any(array['%Z', '%+__:__', '%-__:__', '%+____', '%-____']);
+    device_at timestamptz := case
+        when is_aware then said::timestamptz
+        else private.local_instant(said::timestamp, time_zone, old.received_at)
+    end;
+begin
+    judged.time_quality := case
+        when device_at is null or device_at < timestamptz '2020-01-01 00:00:00+00' then 'unsynced'
+        when device_at > old.received_at + interval '2 minutes' then 'ahead'
+        when is_aware then 'synced'
+        else 'local'
+    end;
+    if judged.time_quality in ('synced', 'local') then
+        judged.occurred_at := device_at;
+    elsif old.time_quality in ('synced', 'local') then
+        judged.occurred_at := old.received_at;
+    end if;
+    return judged;
+end
+$$;
+comment on function private.judge_again(text, text, public.device_events) is
+    'The event with another time of the device, by the rules of time as they were when it was received.';
+
+create function private.read_event_again(old public.device_events, event jsonb, caller private.caller)
+returns public.device_events
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+    anew public.device_events := private.judge_again(event ->> 'device_at', caller.time_zone, old);
+begin
+    anew.event_type := event ->> 'event_type';
+    anew.tag_uid := event ->> 'tag_uid';
+    anew.direction := event ->> 'direction';
+    anew.device_time := event ->> 'device_time';
+    anew.no_card := private.no_card(anew.tag_uid);
+    anew.reading_version := caller.reading_version;
+    anew.supersedes := old.id;
+    if coalesce(anew.event_type, '') not in ('tag_insert', 'tag_removed') or anew.direction not in ('in', 'out')
+        or coalesce(anew.tag_uid, '') !~ '^(([0-9A-F]{2}){4,32}|T:.{1,64})$' then
+        perform private.refuse(422, 'invalid_reading', 'A reading says event_type, tag_uid and direction as events do.');
+    end if;
+    -- As record_device_events would key it, so that a device that sends it once more stores it not again.
+    anew.dedupe_key := case
+        when anew.time_quality = 'unsynced' then md5(format('replay %s %s', old.id, caller.reading_version))::uuid
+        else md5(jsonb_build_array(
+            event ->> 'event_type', event ->> 'tag_uid', event ->> 'direction',
+            case
+                when anew.time_quality = 'local' then event -> 'device_at'
+                else to_jsonb(extract(epoch from (event ->> 'device_at')::timestamptz))
+            end
+        )::text)::uuid
+    end;
+    return anew;
+end
+$$;
+comment on function private.read_event_again(public.device_events, jsonb, private.caller) is
+    'An event as it is read now; everything else of it stays.';
+
+create function private.store_again(anew public.device_events, caller private.caller)
+returns bigint
+language plpgsql
+set search_path = ''
+as $$
+declare
+    stored_id bigint;
+begin
+    perform private.add_unknown_tags(array[(
+        1, anew.event_type, anew.tag_uid, null, anew.direction, anew.device_time, anew.occurred_at, anew.time_quality,
+        anew.dedupe_key, null, anew.payload, anew.no_card, null
+    )::private.incoming_event], caller);
+    insert into public.device_events (
+        organization_id, device_id, event_type, tag_id, tag_uid, direction, device_time, occurred_at, received_at,
+        time_quality, dedupe_key, payload, no_card, reading_version, supersedes
+    )
+    select
+        anew.organization_id, anew.device_id, anew.event_type, t.id, anew.tag_uid, anew.direction, anew.device_time,
+        anew.occurred_at, anew.received_at, anew.time_quality, anew.dedupe_key, anew.payload,
+        case when t.id is null then anew.no_card end, anew.reading_version, anew.supersedes
+    from (select 1) as always
+    left join public.tags as t on t.organization_id = anew.organization_id and t.uid = anew.tag_uid
+        and (anew.no_card is null or anew.no_card = 'random_id' and private.is_assigned(t.id, anew.occurred_at))
+    on conflict (device_id, dedupe_key) do nothing
+    returning id into stored_id;
+    if stored_id is null then
+        select e.id into stored_id from public.device_events as e
+        where e.device_id = anew.device_id and e.dedupe_key = anew.dedupe_key;
+    end if;
+    insert into private.superseded_events (event_id, superseded_by) values (anew.supersedes, stored_id);
+    return stored_id;
+end
+$$;
+comment on function private.store_again(public.device_events, private.caller) is
+    'Stores the new reading of an event, unless the device has sent just that since, and takes the old one out of the count.';
+
+create function private.replay_events(device_id uuid, since timestamptz, readings jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+    device public.devices;
+    caller private.caller;
+    said record;
+    anew public.device_events;
+    old_ids bigint[];
+    new_ids bigint[] := '{}'::bigint[];
+    streams uuid[];
+    kinds text[];
+    streams_after uuid[];
+    kinds_after text[];
+    earliest timestamptz := 'infinity';
+    outcome jsonb;
+    replaced integer := 0;
+    ignored integer := 0;
+    unchanged integer := 0;
+    unreadable integer := 0;
+    entries_changed integer := 0;
+begin
+    select * into device from public.devices as d where d.id = replay_events.device_id;
+    perform private.require_role(device.organization_id, 'operator');
+    if since is null or jsonb_typeof(readings) is distinct from 'array' or jsonb_array_length(readings) > 500 then
+        perform private.refuse(422, 'invalid_readings', 'Expected a time, and an array of at most 500 readings.');
+    end if;
+    -- The events of one device one after the other, as when they are recorded.
+    perform from public.device_status as s where s.device_id = device.id for update;
+    caller.device_id := device.id;
+    caller.organization_id := device.organization_id;
+    caller.reading_version := case
+        when device.payload_map is null and device.tag_format is null then 0 else device.reading_version
+    end;
+    select coalesce(device.time_zone, o.time_zone) into caller.time_zone
+    from public.organizations as o where o.id = device.organization_id;
+
+    old_ids := array(select (r.reading ->> 'event_id')::bigint from jsonb_array_elements(readings) as r (reading));
+    select array_agg(t.stream_id), array_agg(t.mode) into streams, kinds
+    from private.taps as t
+    where t.id = any(old_ids) and t.device_id = device.id and t.stream_id is not null;
+    for said in
+        select e as old, r.reading
+        from jsonb_array_elements(readings) as r (reading)
+        join public.device_events as e on e.id = (r.reading ->> 'event_id')::bigint
+        where e.device_id = device.id and e.occurred_at >= since
+            and not exists (select from private.superseded_events as s where s.event_id = e.id)
+        order by e.id
+    loop
+        if jsonb_typeof(said.reading -> 'event') = 'object' then
+            anew := private.read_event_again(said.old, said.reading -> 'event', caller);
+            if (anew.event_type, anew.tag_uid, anew.direction, anew.occurred_at) is not distinct from (
+                (said.old).event_type, (said.old).tag_uid, (said.old).direction, (said.old).occurred_at
+            ) then
+                unchanged := unchanged + 1;
+                continue;
+            end if;
+            new_ids := new_ids || private.store_again(anew, caller);
+            earliest := least(earliest, anew.occurred_at, (said.old).occurred_at);
+            replaced := replaced + 1;
+        elsif said.reading -> 'is_ignored' = 'true' then
+            insert into private.superseded_events (event_id) values ((said.old).id);
+            earliest := least(earliest, (said.old).occurred_at);
+            ignored := ignored + 1;
+        else
+            unreadable := unreadable + 1;
+        end if;
+    end loop;
+
+    select array_agg(t.stream_id), array_agg(t.mode) into streams_after, kinds_after
+    from private.taps as t where t.id = any(new_ids) and t.stream_id is not null;
+    streams := coalesce(streams, '{}') || coalesce(streams_after, '{}');
+    kinds := coalesce(kinds, '{}') || coalesce(kinds_after, '{}');
+    if earliest < 'infinity' and cardinality(streams) > 0 then
+        entries_changed := private.pair_again(streams, kinds, device.organization_id, earliest);
+    end if;
+    outcome := jsonb_build_object(
+        'replaced', replaced, 'ignored', ignored, 'unchanged', unchanged, 'unreadable', unreadable,
+        'entries_changed', entries_changed
+    );
+    if replaced + ignored > 0 then
+        perform private.write_audit(
+            device.organization_id, 'replay', 'devices', device.id::text, null, outcome || jsonb_build_object('since', since)
+        );
+    end if;
+    return outcome;
+end
+$$;
+comment on function private.replay_events(uuid, timestamptz, jsonb) is 'Through public.replay_events.';
+grant execute on function private.replay_events(uuid, timestamptz, jsonb) to authenticated;
+
+create function public.replay_events(device_id uuid, since timestamptz, readings jsonb)
+returns jsonb
+language sql
+set search_path = ''
+set statement_timeout = '10min'
+as $$
+    select private.replay_events(device_id, since, readings)
+$$;
+comment on function public.replay_events(uuid, timestamptz, jsonb) is
+    'Operators and above: events of a device from since on as their stored payloads are read now. readings: at most 500 of '
+    '{event_id, event (as record_device_events takes it, null: none), is_ignored}. An event that is read otherwise gets a '
+    'new row that supersedes it and counts in its place. {replaced, ignored, unchanged, unreadable, entries_changed}.';
+grant execute on function public.replay_events(uuid, timestamptz, jsonb) to authenticated;
+
+create function private.preview_replay_events(device_id uuid, since timestamptz, readings jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+    outcome jsonb;
+begin
+    -- The change itself, counted and taken back: the count is right whatever the rules are.
+    begin
+        outcome := private.replay_events(device_id, since, readings);
+        raise exception using errcode = 'GB000';
+    exception when sqlstate 'GB000' then
+        return outcome;
+    end;
+end
+$$;
+comment on function private.preview_replay_events(uuid, timestamptz, jsonb) is 'Through public.preview_replay_events.';
+grant execute on function private.preview_replay_events(uuid, timestamptz, jsonb) to authenticated;
+
+create function public.preview_replay_events(device_id uuid, since timestamptz, readings jsonb)
+returns jsonb
+language sql
+set search_path = ''
+set statement_timeout = '10min'
+as $$
+    select private.preview_replay_events(device_id, since, readings)
+$$;
+comment on function public.preview_replay_events(uuid, timestamptz, jsonb) is
+    'Operators and above: what replay_events would answer, without doing it.';
+grant execute on function public.preview_replay_events(uuid, timestamptz, jsonb) to authenticated;
+
 -- 70_time/restore_time_entry.sql
 create function private.require_own_claim_or_operator(entry public.time_entries)
 returns void
@@ -3935,7 +4960,7 @@ begin
     else
         update public.time_entries as t
         set claim_id = null, claim_started_at = null, claim_ended_at = null, corrected_fields = '{}',
-            started_at = t.paired_started_at, ended_at = null, version = t.version + 1, updated_at = private.now()
+            end_set_at = null, note = null, started_at = t.paired_started_at, ended_at = null, version = t.version + 1, updated_at = private.now()
         where t.id = entry.id;
     end if;
     perform private.renew_stream(entry);
@@ -4016,6 +5041,7 @@ begin
     ) then
         perform private.refuse(422, 'unknown_device', 'This organization has no such device.');
     end if;
+    perform private.lock_recording(organization_id, device_id);
     insert into public.pairing_settings as s (
         organization_id, device_id, valid_from, mode, person_id, merge_gap_seconds, debounce_seconds, max_entry_hours,
         created_by
@@ -4122,6 +5148,53 @@ comment on function public.preview_pairing_settings(uuid, uuid, integer, integer
 grant execute on function public.preview_pairing_settings(uuid, uuid, integer, integer, integer, timestamptz)
 to authenticated;
 
+-- 70_time/settle_entry.sql
+create function private.settle_entry(entry public.time_entries)
+returns public.time_entries
+language plpgsql
+set search_path = ''
+as $$
+begin
+    if entry.ended_at is not null or entry.deleted_at is not null or entry.limit_at >= private.now() then
+        return entry;
+    end if;
+    if entry.stream_id is not null then
+        perform private.publish_entries(entry.stream_id, least(entry.claim_started_at, entry.paired_started_at));
+    else
+        update public.time_entries as t
+        set ended_at = t.limit_at, flags = array['auto_closed'], version = t.version + 1, updated_at = private.now()
+        where t.id = entry.id;
+    end if;
+    select * into entry from public.time_entries as t where t.id = entry.id;
+    return entry;
+end
+$$;
+comment on function private.settle_entry(public.time_entries) is
+    'The entry as of now: what is past its limit has ended there, for every function, whether or not the sweep has come '
+    'by. The caller has locked the entry and its stream.';
+
+create function private.has_running(person_id uuid, entry_id uuid)
+returns boolean
+language plpgsql
+set search_path = ''
+as $$
+begin
+    -- Two requests for one person wait for each other; taps do not wait.
+    perform from public.people as p where p.id = has_running.person_id for no key update;
+    perform private.settle_entry(t)
+    from public.time_entries as t
+    where t.person_id = has_running.person_id and t.id is distinct from has_running.entry_id
+        and t.source = 'manual' and t.ended_at is null and t.deleted_at is null;
+    return exists (
+        select from public.time_entries as t
+        where t.person_id = has_running.person_id and t.id is distinct from has_running.entry_id
+            and t.source = 'manual' and t.ended_at is null and t.deleted_at is null
+    );
+end
+$$;
+comment on function private.has_running(uuid, uuid) is
+    'Whether a person has a running entry by hand other than this one. Ends the forgotten ones first, and locks the person.';
+
 -- 70_time/split_time_entry.sql
 create function private.split_time_entry(
     entry_id uuid, expected_version integer, split_at timestamptz, reason text, project_id uuid
@@ -4144,6 +5217,7 @@ begin
         perform private.refuse(422, 'split_outside', 'An entry is split at a time within it.');
     end if;
     perform private.require_of_organization(before.organization_id, null, project_id);
+    perform private.require_not_archived(null, project_id);
     first_part.ended_at := split_at;
     second_part.id := gen_random_uuid();
     second_part.started_at := split_at;
@@ -4153,6 +5227,7 @@ begin
     second_part.project_id := coalesce(split_time_entry.project_id, before.project_id);
     if before.stream_id is not null then
         first_part.corrected_fields := array_remove(before.corrected_fields, 'ended_at') || 'ended_at'::text;
+        first_part.end_set_at := private.end_set_at(first_part);
         second_part.corrected_fields := array_remove(before.corrected_fields, 'started_at') || 'started_at'::text;
         if split_time_entry.project_id is not null then
             second_part.corrected_fields := array_remove(second_part.corrected_fields, 'project_id')
@@ -4191,38 +5266,41 @@ language sql
 stable
 set search_path = ''
 as $$
-    select max(stop.at)
+    -- After its tap, even if the clock of the device is ahead.
+    select greatest(min(stop.at), stopped_at.started_at + interval '1 microsecond')
     from (
-        select coalesce(max(t.ended_at) filter (where t.deleted_at is null), stopped_at.started_at) as at
+        select max(least(t.deleted_at, t.end_set_at)) as at
         from public.time_entries as t
-        where t.stream_id = stream and t.claim_started_at = stopped_at.started_at
-            and t.claim_id is not null and t.claim_ended_at is null
+        where t.stream_id = stream and t.claim_started_at = stopped_at.started_at and t.claim_id is not null
         group by t.claim_id
-        having bool_and(t.deleted_at is not null or 'ended_at' = any(t.corrected_fields))
+        -- Both parts of what was split.
+        having bool_and(least(t.deleted_at, t.end_set_at) is not null)
     ) as stop
+    having min(stop.at) is not null
 $$;
 comment on function private.stopped_at(uuid, timestamptz) is
-    'When people ended an entry that the taps had opened at this time and that was still running: its new end, or its '
-    'start if they deleted it; null if they did neither.';
+    'When people ended or deleted the entry that they saw begin with this tap; null if they did neither.';
 
 create function private.note_stop(stream uuid, started_at timestamptz)
-returns void
+returns timestamptz
 language plpgsql
 set search_path = ''
 as $$
 declare
     stop timestamptz := private.stopped_at(stream, started_at);
+    stop_before timestamptz;
 begin
-    if stop is null then
-        delete from private.stops as s where s.stream_id = stream and s.started_at = note_stop.started_at;
-    else
-        insert into private.stops (stream_id, started_at, stopped_at) values (stream, note_stop.started_at, stop)
-        on conflict on constraint stops_pkey do update set stopped_at = excluded.stopped_at;
+    delete from private.stops as s where s.stream_id = stream and s.started_at = note_stop.started_at
+    returning s.stopped_at into stop_before;
+    if stop is not null then
+        insert into private.stops (stream_id, started_at, stopped_at) values (stream, note_stop.started_at, stop);
     end if;
+    return case when stop is distinct from stop_before then greatest(stop, stop_before) end;
 end
 $$;
 comment on function private.note_stop(uuid, timestamptz) is
-    'Tells pairing when people stopped the entry that the taps opened at this time, or that they did not.';
+    'Tells pairing when people ended what began with this tap, or that they did not. If that is new, returns the time '
+    'until which it makes a difference.';
 
 -- 70_time/store_entry.sql
 create function private.renew_stream(entry public.time_entries)
@@ -4232,13 +5310,16 @@ set search_path = ''
 as $$
 declare
     stream private.streams;
+    until timestamptz;
 begin
     select * into stream from private.streams as s where s.stream_id = entry.stream_id;
-    if stream.kind = 'terminal' and entry.claim_ended_at is null then
-        perform private.note_stop(stream.stream_id, entry.claim_started_at);
-        perform private.recompute_stream(
-            stream.stream_id, stream.kind, stream.organization_id, entry.claim_started_at, entry.claim_started_at
-        );
+    if stream.kind = 'terminal' then
+        until := private.note_stop(stream.stream_id, entry.claim_started_at);
+        if until is not null then
+            perform private.recompute_stream(
+                stream.stream_id, stream.kind, stream.organization_id, entry.claim_started_at, until
+            );
+        end if;
     end if;
     -- Everything that the correction replaces or replaced starts in this range.
     perform private.publish_entries(
@@ -4251,12 +5332,35 @@ $$;
 comment on function private.renew_stream(public.time_entries) is
     'Pairs and publishes the part of a stream around an entry after a correction, or after its undoing.';
 
+create function private.says_nothing(entry public.time_entries)
+returns boolean
+language sql
+stable
+set search_path = ''
+as $$
+    select entry.deleted_at is null and entry.corrected_fields = '{}' and entry.note is null and not exists (
+        select from public.time_entries as t
+        where t.stream_id = entry.stream_id and t.claim_id = entry.claim_id and t.id <> entry.id
+    )
+$$;
+comment on function private.says_nothing(public.time_entries) is
+    'Whether nothing is left of a correction: what was taken back is as if it had never been.';
+
 create function private.store_entry(entry public.time_entries)
 returns void
 language plpgsql
 set search_path = ''
 as $$
 begin
+    if entry.source = 'manual' and entry.ended_at is null and entry.deleted_at is null
+        and private.has_running(entry.person_id, entry.id) then
+        if entry.limit_at >= private.now() then
+            perform private.refuse(409, 'already_running', 'This person has a running entry by hand. End that one first.');
+        end if;
+        -- What is past its limit has ended; one open row a person is all that the sweep has to look at.
+        entry.ended_at := entry.limit_at;
+        entry.flags := array['auto_closed'];
+    end if;
     insert into public.time_entries as t
     select (entry).*
     on conflict (id) do update
@@ -4264,13 +5368,16 @@ begin
         ended_at = excluded.ended_at, limit_at = excluded.limit_at, flags = excluded.flags, note = excluded.note,
         deleted_at = excluded.deleted_at, claim_id = excluded.claim_id, claim_started_at = excluded.claim_started_at,
         claim_ended_at = excluded.claim_ended_at, corrected_fields = excluded.corrected_fields,
-        version = t.version + 1, updated_at = private.now();
-    if entry.stream_id is not null then
+        end_set_at = excluded.end_set_at, version = t.version + 1, updated_at = private.now();
+    if entry.claim_id is not null and private.says_nothing(entry) then
+        perform private.drop_claim(entry, null);
+    elsif entry.stream_id is not null then
         perform private.renew_stream(entry);
     end if;
 end
 $$;
-comment on function private.store_entry(public.time_entries) is 'Stores a corrected entry and updates its stream.';
+comment on function private.store_entry(public.time_entries) is
+    'Stores an entry that people added or corrected, and updates its stream.';
 
 -- 70_time/sweep.sql
 create function private.close_forgotten(stream uuid, since timestamptz)
@@ -4303,10 +5410,9 @@ declare
     alerted integer;
 begin
     for stream in
-        select t.stream_id, min(t.paired_started_at) as since, count(*) as entries
+        select t.stream_id, min(least(t.paired_started_at, t.claim_started_at)) as since, count(*) as entries
         from public.time_entries as t
-        where t.ended_at is null and t.deleted_at is null and t.limit_at < private.now()
-            and t.paired_started_at is not null
+        where t.ended_at is null and t.deleted_at is null and t.limit_at < private.now() and t.stream_id is not null
         group by t.stream_id order by t.stream_id limit 1000
     loop
         if private.close_forgotten(stream.stream_id, stream.since) then
@@ -4314,9 +5420,8 @@ begin
         end if;
     end loop;
     update public.time_entries as t
-    set ended_at = t.limit_at, flags = t.flags || 'auto_closed'::text, version = t.version + 1,
-        updated_at = private.now()
-    where t.ended_at is null and t.deleted_at is null and t.limit_at < private.now() and t.paired_started_at is null;
+    set ended_at = t.limit_at, flags = t.flags || 'auto_closed'::text, version = t.version + 1, updated_at = private.now()
+    where t.ended_at is null and t.deleted_at is null and t.limit_at < private.now() and t.stream_id is null;
     get diagnostics ended = row_count;
 
     -- Old entries that are loaded later raise no alert, nor do those whose alert is open or was cleared by a person.
@@ -4416,13 +5521,16 @@ declare
 begin
     perform private.require_own_or_operator(organization_id, person_id);
     -- A person has one timer; starting the next one stops it.
-    perform from public.people as p where p.id = start_timer.person_id for update;
+    perform from public.people as p where p.id = start_timer.person_id for no key update;
     for running in
         select * from public.time_entries as t
         where t.person_id = start_timer.person_id and t.organization_id = start_timer.organization_id
             and t.source = 'manual' and t.ended_at is null and t.deleted_at is null
     loop
-        perform private.stop_timer(running.id, null, 'The next timer was started.');
+        running := private.settle_entry(running);
+        if running.ended_at is null then
+            perform private.stop_timer(running.id, null, 'The next timer was started.');
+        end if;
     end loop;
     return private.add_time_entry(organization_id, person_id, project_id, private.now(), null, 'Timer started.', note);
 end
@@ -4451,14 +5559,15 @@ set search_path = ''
 as $$
 declare
     entry public.time_entries := private.lock_entry(entry_id, expected_version);
-    -- A timer that was started in this transaction has a length, too.
-    stopped_at timestamptz := greatest(private.now(), entry.started_at + interval '1 microsecond');
 begin
     if entry.ended_at is not null or entry.deleted_at is not null then
         perform private.refuse(409, 'not_running', 'This entry is not running.');
     end if;
+    -- A timer that was started at this very instant has a length, too.
     return private.change_time_entry(
-        entry_id, entry.version, jsonb_build_object('ended_at', stopped_at), coalesce(reason, 'Timer stopped.')
+        entry_id, entry.version,
+        jsonb_build_object('ended_at', greatest(private.now(), entry.started_at + interval '1 microsecond')),
+        coalesce(reason, 'Timer stopped.')
     );
 end
 $$;
@@ -4567,6 +5676,8 @@ begin
         select d.day::date as day, private.day_start(d.day::date, zone) as starts_at,
             private.day_start(d.day::date + 1, zone) as ends_at
         from generate_series(from_date::timestamp, to_date::timestamp, interval '1 day') as d (day)
+        -- Samoa had no 30 December 2011.
+        where private.day_start(d.day::date, zone) < private.day_start(d.day::date + 1, zone)
     )
     select
         c.day, e.id, e.person_id, coalesce(e.person_id, e.tag_id), e.project_id,
@@ -4657,6 +5768,22 @@ comment on function private.part_flags(boolean, boolean, boolean, boolean) is
 grant execute on function private.part_flags(boolean, boolean, boolean, boolean) to authenticated, service_role;
 
 -- 75_views/40_tap_outcomes.sql
+create function private.reason_for_no_stream(event_id bigint)
+returns text
+language sql
+stable
+set search_path = ''
+as $$
+    select case
+        when exists (select from private.superseded_events as r where r.event_id = e.id) then 'superseded'
+        else coalesce(e.no_card, 'not_paired')
+    end
+    from public.device_events as e
+    where e.id = reason_for_no_stream.event_id
+$$;
+comment on function private.reason_for_no_stream(bigint) is
+    'Why an event counts nowhere: superseded, random_id, unreadable, or not_paired by a device without a mode.';
+
 create view private.tap_outcomes as
 select
     t.id,
@@ -4698,21 +5825,36 @@ left join lateral (
     from public.device_events as e
     where e.device_id = t.device_id and e.organization_id = t.organization_id
         and e.occurred_at >= earlier.started_at and e.occurred_at < t.occurred_at and e.tag_id = t.tag_id
+        and not exists (
+            select from private.superseded_events as r where r.event_id = e.id
+        )
         -- Removal and insert at the same instant leave the tag where it was.
         and not exists (
             select from public.device_events as o
             where o.device_id = e.device_id and o.organization_id = e.organization_id
                 and o.occurred_at = e.occurred_at and o.tag_id = e.tag_id and o.event_type <> e.event_type
+                and not exists (
+                    select from private.superseded_events as r where r.event_id = o.id
+                )
         )
     order by e.occurred_at desc limit 1
 ) as tapped on t.mode = 'dock' and earlier.covers and earlier.tag_id = t.tag_id
 cross join lateral (
     select
         case
-            when t.mode is null then 'not_paired'
+            when t.mode is null then private.reason_for_no_stream(t.id)
             when t.mode = 'terminal' and t.event_type = 'tag_removed' then 'removal_at_terminal'
             when started.tag_id = t.tag_id and t.event_type = 'tag_insert' and coalesce(t.direction, 'in') <> 'out'
                 then 'opened'
+            when t.event_type = 'tag_insert'
+                and (earlier.covers is not true or t.mode = 'dock' and earlier.tag_id <> t.tag_id)
+                and exists (
+                    select from public.tags as g
+                    where g.id = t.tag_id and g.archived_at <= t.occurred_at
+                    union all
+                    select from public.people as p
+                    where p.id = t.person_id and p.archived_at <= t.occurred_at
+                ) then 'archived'
             when t.mode = 'dock' and t.event_type = 'tag_insert' then
                 case
                     when earlier.covers and earlier.tag_id = t.tag_id then
@@ -4727,6 +5869,9 @@ cross join lateral (
                         select from public.device_events as e
                         where e.device_id = t.device_id and e.organization_id = t.organization_id
                             and e.occurred_at = t.occurred_at and e.tag_id = t.tag_id and e.event_type = 'tag_insert'
+                            and not exists (
+                                select from private.superseded_events as r where r.event_id = e.id
+                            )
                     ) then 'no_length'
                     when earlier.tag_id = t.tag_id and earlier.is_forgotten then 'after_limit'
                     else 'tag_was_not_in'
@@ -5109,15 +6254,23 @@ begin
         select
             extract(isodow from piece.day)::integer as weekday,
             extract(hour from h.starts_at at time zone zone)::integer as hour,
-            sum(least(piece.ends_at, h.starts_at + interval '1 hour') - greatest(piece.starts_at, h.starts_at)) as spent
+            sum(least(piece.ends_at, h.starts_at + step.length) - greatest(piece.starts_at, h.starts_at)) as spent
         from piece
+        cross join lateral (
+            select case
+                when piece.ends_at - piece.starts_at
+                    = (piece.ends_at at time zone zone) - (piece.starts_at at time zone zone) then interval '1 hour'
+                else interval '15 minutes'
+            end as length
+        ) as step
         cross join lateral generate_series(
             -- The full hour in local time, which need not be one in UTC.
             piece.starts_at - (
                 (piece.starts_at at time zone zone) - date_trunc('hour', piece.starts_at at time zone zone)
             ),
             piece.ends_at - interval '1 microsecond',
-            interval '1 hour'
+            -- Where clocks change within the piece, by less or more than an hour, quarters fall into the right hours.
+            step.length
         ) as h (starts_at)
         group by 1, 2
     ),
@@ -5316,7 +6469,8 @@ comment on view public.recent_taps is
     'Each event with its device, tag and person, and what became of it. Page by id desc within an organization, by '
     '(occurred_at desc, id) within an organization and a device or tag. outcome is opened, closed, continued, ignored '
     'or anomaly; reason is opened, closed, came_back, left_briefly, already_in, repeated, no_length, '
-    'removal_at_terminal, not_paired, tag_was_not_in, out_while_closed or after_limit.';
+    'removal_at_terminal, not_paired, tag_was_not_in, out_while_closed, after_limit, '
+    'random_id, unreadable or superseded.';
 revoke all on table public.recent_taps from public, anon, authenticated, service_role;
 grant select on public.recent_taps to authenticated, service_role;
 
@@ -5516,8 +6670,8 @@ begin
     with total as (
         select
             (m.part).day, (m.part).person_id, (m.part).project_id,
-            round(extract(epoch from sum(m.elapsed)))::bigint as elapsed_seconds,
-            round(extract(epoch from sum(m.project_wall)))::bigint as wall_seconds,
+            extract(epoch from sum(m.elapsed)) as elapsed,
+            extract(epoch from sum(m.project_wall)) as project_wall,
             count(*) as entry_count,
             bool_or((m.part).is_running) as running,
             private.part_flags(
@@ -5525,16 +6679,27 @@ begin
                 bool_or(m.is_overlapping), bool_or('removal_missed' = any((m.part).flags))
             ) as flags
         from private.measured_parts(
-            timesheet.organization_id, from_date, to_date, timesheet.person_id, timesheet.project_id
+            timesheet.organization_id, from_date, to_date, timesheet.person_id, null
         ) as m
         group by (m.part).day, (m.part).person_id, (m.part).project_id
+    ),
+    rounded as (
+        -- What the day comes to is rounded, once; each project gets what it adds to that.
+        select
+            total.*,
+            (round(sum(elapsed) over of_day) - round(sum(elapsed) over of_day - elapsed))::bigint as elapsed_seconds,
+            (round(sum(project_wall) over of_day) - round(sum(project_wall) over of_day - project_wall))::bigint
+            as wall_seconds
+        from total
+        window of_day as (partition by day, person_id order by project_id)
     )
     select
         t.day, t.person_id, p.name, t.project_id, j.name, j.color, t.elapsed_seconds, t.wall_seconds, t.entry_count,
         t.running, t.flags
-    from total as t
+    from rounded as t
     left join public.people as p on p.id = t.person_id
     left join public.projects as j on j.id = t.project_id
+    where timesheet.project_id is null or t.project_id = timesheet.project_id
     order by t.day, p.name, t.person_id, j.name, t.project_id;
 end
 $$;
@@ -5859,6 +7024,10 @@ create policy people_delete_operator on public.people
 for delete to authenticated
 using (organization_id in (select private.organizations_to_change('operator')));
 
+create trigger people_archive_time before update of archived_at on public.people
+for each row when (new.archived_at is not null and new.archived_at is distinct from old.archived_at)
+execute function private.keep_archive_time();
+
 create trigger people_audit after insert or update or delete on public.people
 for each row execute function private.audit_change();
 
@@ -5940,6 +7109,9 @@ using (organization_id in (select private.organizations_to_change('operator')));
 create trigger devices_audit after insert or update or delete on public.devices
 for each row execute function private.audit_change();
 
+create trigger devices_count_reading before insert or update of payload_map, tag_format on public.devices
+for each row execute function private.count_reading();
+
 -- 40_devices/20_device_status.sql
 create policy device_status_select_owner_or_viewer on public.device_status
 for select to authenticated
@@ -6014,6 +7186,10 @@ with check (
 create policy tags_delete_operator on public.tags
 for delete to authenticated
 using (organization_id in (select private.organizations_to_change('operator')));
+
+create trigger tags_archive_time before update of archived_at on public.tags
+for each row when (new.archived_at is not null and new.archived_at is distinct from old.archived_at)
+execute function private.keep_archive_time();
 
 create trigger tags_audit after insert or update or delete on public.tags
 for each row execute function private.audit_change();
@@ -6095,6 +7271,21 @@ execute function private.clear_forgotten_alert();
 create trigger time_entries_clear_forgotten_on_delete after delete on public.time_entries
 for each row when (old.flags @> array['auto_closed'])
 execute function private.clear_forgotten_alert();
+
+-- 70_time/pair_changes.sql
+create trigger tags_pair_changes after update of person_id, project_id, archived_at on public.tags
+for each row when (
+    (old.person_id, old.project_id, old.archived_at) is distinct from (new.person_id, new.project_id, new.archived_at)
+)
+execute function private.pair_tag_changes();
+
+create trigger devices_pair_changes after update of mode, person_id on public.devices
+for each row when (old.mode is distinct from new.mode or old.person_id is distinct from new.person_id)
+execute function private.pair_device_changes();
+
+create trigger people_pair_changes after update of archived_at on public.people
+for each row when (old.archived_at is distinct from new.archived_at)
+execute function private.pair_person_changes();
 
 -- 75_views/calendar_feeds.sql
 create policy calendar_feeds_select_self_or_operator on public.calendar_feeds

@@ -138,6 +138,11 @@ def _nothing(filled: Filled, actor: Actor, subject: Possessions) -> Arguments:
     return {}
 
 
+def _replay(filled: Filled, actor: Actor, subject: Possessions) -> Arguments:
+    reading = {"event_id": subject["device_events"], "event": None}
+    return {"device_id": subject["devices"], "since": "2020-01-01", "readings": [reading]}
+
+
 CALLS: dict[str, Call] = {
     "accept_invitation": _accept_invitation,
     "acknowledge_alert": _alert,
@@ -146,6 +151,7 @@ CALLS: dict[str, Call] = {
     "change_member_role": lambda f, a, s: {**_pawn(f, a, s), "role": "viewer"},
     "change_time_entry": lambda f, a, s: {**_entry(f, s), "changes": {"note": "New"}},
     "clear_alert": _alert,
+    "confirm_reported_id": lambda f, a, s: {"device_id": s["devices"], "reported": secrets.token_hex(8)},
     "create_calendar_feed": lambda f, a, s: {"person_id": s["people"]},
     "create_device_key": lambda f, a, s: {"device_id": s["devices"]},
     "create_invitation": lambda f, a, s: {
@@ -167,11 +173,13 @@ CALLS: dict[str, Call] = {
     "present_now": _organization,
     "preview_pairing_settings": _pairing_settings,
     "preview_relabel_tag": _relabel,
+    "preview_replay_events": _replay,
     "project_hours": _days,
     "reactivate_member": _pawn,
     "record_device_events": _events,
     "relabel_tag": _relabel,
     "remove_member": _pawn,
+    "replay_events": _replay,
     "restore_time_entry": _restore_time_entry,
     "revoke_calendar_feed": _feed,
     "revoke_device_key": _key,

@@ -211,7 +211,9 @@ def test_what_rewrites_years_has_more_time_than_a_reading(names: Names) -> None:
         "delete_organization",
         "preview_pairing_settings",
         "preview_relabel_tag",
+        "preview_replay_events",
         "relabel_tag",
+        "replay_events",
         "set_pairing_settings",
     ]
 

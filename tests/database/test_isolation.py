@@ -19,6 +19,7 @@ from tests.database.calls import CALLS, SECRETS, Arguments
 from tests.database.catalogue import Catalogue, read_catalogue
 from tests.database.filled import OTHERS, ROLES, Actor, Filled, fill
 from tests.database.rows import ROWS
+from tests.support.session import COUNTED
 from tools.stack import world
 from tools.stack.postgres import PostgresStack
 from tools.stack.stack import Stack
@@ -95,10 +96,10 @@ def world_of(catalogue: Catalogue, request: pytest.FixtureRequest) -> Iterator[C
         return made
 
     yield make
-    with request.config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
-        for name, made in worlds:
-            counts = ", ".join(f"{count} {what}" for what, count in sorted(made.tried.items()))
-            print(f"\nisolation on {name}: {sum(made.tried.values())} combinations ({counts})")
+    for name, made in worlds:
+        counts = ", ".join(f"{count} {what}" for what, count in sorted(made.tried.items()))
+        line = f"isolation on {name}: {sum(made.tried.values())} combinations ({counts})"
+        request.config.stash[COUNTED].append(line)
 
 
 @pytest.fixture

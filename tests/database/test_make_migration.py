@@ -59,8 +59,8 @@ CHANGES = {
     ),
     "a column": (
         "30_book/places.sql",
-        "    created_at timestamptz not null default now(),\n",
-        "    created_at timestamptz not null default now(),\n    floor integer not null default 0"
+        "    created_at timestamptz not null default private.now(),\n",
+        "    created_at timestamptz not null default private.now(),\n    floor integer not null default 0"
         " constraint places_floor_is_sane check (floor < 200),\n",
         [
             "alter table public.places add column floor integer not null default 0;",
@@ -108,6 +108,13 @@ CHANGES = {
         "set statement_timeout = '10min'",
         "set statement_timeout = '20min'",
         ["create or replace function public.delete_organization(", "'20min'"],
+    ),
+    "a row": (
+        "60_events/alert_kinds.sql",
+        "",
+        "insert into public.alert_kinds (kind, source_type, severity, capability)\n"
+        "values ('flood', 'device', 'info', 'alerts');",
+        ["insert into public.alert_kinds\nselect * from jsonb_populate_record(", '"kind": "flood"'],
     ),
     "a table": (
         "30_book/notes.sql",

@@ -39,6 +39,10 @@ def test_a_problem_has_the_shape_of_rfc_9457(device_event: FlaskClient) -> None:
         "detail": "The event is not valid.",
         "request_id": answer.headers["X-Request-ID"],
         "errors": [
-            {"field": "tag_id", "detail": "expected 4 to 10 bytes of hex such as dd 54 2a 83, found ''"}
+            {
+                "field": "tag_id",
+                "detail": "expected 4 to 32 bytes of hex such as dd 54 2a 83, "
+                "unless the device's tag_format says otherwise, found ''",
+            }
         ],
     }

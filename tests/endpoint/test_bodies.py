@@ -11,18 +11,29 @@ from tests.endpoint.posting import INSERT, KEY, MEBIBYTE, post
 
 
 @pytest.mark.parametrize(
-    "kind", ["application/json", "application/json; charset=UTF-8", "application/vnd.reader+json"]
+    "kind",
+    [
+        *("application/json", "application/json; charset=UTF-8", "application/vnd.reader+json"),
+        *("text/plain", "", "application/x-www-form-urlencoded", "text/json", "multipart/form-data"),
+    ],
 )
 def test_json_by_any_name_is_read(device_event: FlaskClient, kind: str) -> None:
     assert post(device_event, Content_Type=kind).status_code == 201
 
 
-@pytest.mark.parametrize(
-    "kind",
-    ["text/plain", "", "application/x-www-form-urlencoded", "application/json; charset=latin-1", "text/json"],
-)
-def test_another_content_type_is_415(device_event: FlaskClient, kind: str) -> None:
+@pytest.mark.parametrize("kind", ["text/plain", "", "application/x-www-form-urlencoded", "text/json"])
+def test_what_is_no_json_and_does_not_say_that_it_is_is_415(device_event: FlaskClient, kind: str) -> None:
+    assert post(device_event, b"tag dd542a83", Content_Type=kind).status_code == 415
+
+
+@pytest.mark.parametrize("kind", ["application/json; charset=latin-1", "text/plain; charset=utf-16"])
+def test_another_charset_is_415(device_event: FlaskClient, kind: str) -> None:
     assert post(device_event, Content_Type=kind).status_code == 415
+
+
+def test_a_form_is_415_where_no_map_says_what_its_fields_are(device_event: FlaskClient) -> None:
+    form = b"tag_id=dd542a83&event_type=tag_insert"
+    assert post(device_event, form, Content_Type="application/x-www-form-urlencoded").status_code == 415
 
 
 def test_a_compressed_body_is_415(device_event: FlaskClient) -> None:

@@ -23,9 +23,28 @@ def test_any_other_request_id_is_replaced(device_event: FlaskClient, odd: str) -
     assert re.fullmatch(r"[0-9a-f-]{36}", post(device_event, X_Request_ID=odd).headers["X-Request-ID"])
 
 
-@pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "PATCH", "DELETE", "BREW"])
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "BREW"])
 def test_another_method_is_405_and_says_which_is_right(device_event: FlaskClient, method: str) -> None:
     answer = device_event.open("/", method=method)
+    assert answer.status_code == 405
+    assert answer.headers["Allow"] == "POST, OPTIONS"
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+@pytest.mark.parametrize(
+    "path", ["/", "/api/webhook/device-event", "/gb_x", "/api/webhook/device-event/gb_x"]
+)
+def test_a_reader_may_ask_whether_it_reaches_the_webhook(
+    device_event: FlaskClient, stand_in: StandIn, method: str, path: str
+) -> None:
+    answer = device_event.open(path, method=method)
+    assert (answer.status_code, answer.data) == (204, b"")
+    assert stand_in.received == []
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_a_tap_in_a_query_is_not_taken_for_stored(device_event: FlaskClient, method: str) -> None:
+    answer = device_event.open("/?rfid=dd542a83", method=method)
     assert answer.status_code == 405
     assert answer.headers["Allow"] == "POST, OPTIONS"
 

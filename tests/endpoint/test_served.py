@@ -89,8 +89,8 @@ def test_a_body_in_chunks_is_read_up_to_a_mebibyte(served: Served) -> None:
 def test_a_connection_lives_on_after_a_refusal(served: Served) -> None:
     with httpx.Client(headers=HEADERS) as client:
         statuses = [
-            client.get(served.url).status_code,
-            client.post(served.url, content=INSERT, headers={"Content-Type": "text/plain"}).status_code,
+            client.put(served.url).status_code,
+            client.post(served.url, content=b"a tag", headers={"Content-Type": "text/plain"}).status_code,
             client.post(served.url, content=b" " * (2 * MEBIBYTE)).status_code,
             client.post(served.url, content=INSERT).status_code,
         ]

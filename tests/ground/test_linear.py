@@ -14,6 +14,8 @@ from gatebook.endpoint.routes import FunctionRoutes, find_route
 from gatebook.ground.errors import GatebookError
 from gatebook.ground.redaction import quoted, redact
 from gatebook.taps.models import DeviceEventRequest
+from gatebook.taps.notations import read_notation
+from gatebook.taps.tag_formats import FORMATS
 from gatebook.taps.tags import canonical_tag_uid
 from gatebook.taps.times import device_time_text, parse_device_time
 
@@ -64,7 +66,9 @@ LOOKS: dict[str, Callable[[str], object]] = {
     "parse_device_time": parse_device_time,
     "device_time_text": device_time_text,
     "canonical_tag_uid": canonical_tag_uid,
-    "an event": lambda text: DeviceEventRequest.model_validate(
+    **{f"a tag in {name}": reader for name, reader in FORMATS.items()},
+    "another notation of a time": lambda text: read_notation(f"2026 1:1 {text}", None),
+    "an event": lambda text: DeviceEventRequest.read(
         dict.fromkeys(("timestamp", "tag_id", "device_id", "event_type", "direction", "tag_type"), text)
     ),
     "redact": redact,

@@ -1,7 +1,16 @@
-"""No test sleeps: it awaits what should happen, as long as that takes and no longer."""
+"""No test sleeps: it awaits what should happen, as long as that takes and no longer.
+
+Random examples come again by their seed.
+"""
 
 import ast
 from pathlib import Path
+
+import hypothesis.core
+import pytest
+from hypothesis import settings
+
+from tests.support.patience import EXAMPLES
 
 TESTS = Path(__file__).parents[1]
 SLEEPS = {"sleep", "wait_for_timeout"}
@@ -43,3 +52,8 @@ def test_every_way_to_sleep_is_seen() -> None:
     source = "\n    ".join(("async def test():", *calls))
     assert sleeps_in(source) == [("test", line) for line in (2, 3, 4, 5)]
     assert sleeps_in("PROGRAM = 'import time; time.sleep(600)'") == []
+
+
+def test_the_seed_that_is_said_is_the_one_of_every_worker(pytestconfig: pytest.Config) -> None:
+    assert hypothesis.core.global_force_seed == int(pytestconfig.option.hypothesis_seed)
+    assert settings().max_examples == EXAMPLES

@@ -105,8 +105,9 @@ def test_every_bad_credential_gets_the_same_401(
 
 def test_another_device_in_the_body_is_403(device_event: FlaskClient, device_key: MakeKey) -> None:
     key = device_key()
-    assert post(device_event, key, event(device_id="NFC_OTHER")).status_code == 403
     assert post(device_event, key, event(device_id=key.device.external_id)).status_code == 201
+    other = event(device_id="NFC_OTHER", tag_id="01 02 03 04")
+    assert post(device_event, key, other).status_code == 403
     assert len(rows_of(key)) == 1
 
 

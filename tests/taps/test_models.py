@@ -5,20 +5,21 @@ from typing import Any
 import pytest
 
 from gatebook.ground.errors import Invalid
-from gatebook.taps.models import DeviceEventRequest, Rejected
+from gatebook.taps.events import Rejected
+from gatebook.taps.models import DeviceEventRequest
 
 CONTRACTS = Path(__file__).parents[1] / "contracts"
 INSERT = {"event_type": "tag_insert", "tag_id": "dd 54 2a 83"}
 
 
 def event_of(body: object) -> dict[str, Any]:
-    [event] = DeviceEventRequest.model_validate(body).events()
+    [event] = DeviceEventRequest.read(body).events()
     return event
 
 
 def errors_of(body: object) -> dict[str, str]:
     with pytest.raises(Invalid) as raised:
-        DeviceEventRequest.model_validate(body)
+        DeviceEventRequest.read(body)
     return {error["field"]: error["detail"] for error in raised.value.problem("x")["errors"]}  # type: ignore[attr-defined]
 
 
@@ -70,13 +71,12 @@ def test_odd_types_are_tolerated(said: dict[str, object], field: str, expected: 
 @pytest.mark.parametrize(
     ("body", "field", "words"),
     [
-        ({"tag_id": "dd 54 2a 83"}, "event_type", ["required"]),
         ({"event_type": "tag_insert"}, "tag_id", ["required"]),
         ({**INSERT, "event_type": "tag_seen"}, "event_type", ["tag_insert", "tag_removed", "'tag_seen'"]),
-        ({**INSERT, "tag_id": ""}, "tag_id", ["4 to 10 bytes", "''"]),
-        ({**INSERT, "tag_id": "dd" * 500}, "tag_id", ["4 to 10 bytes", "…"]),
-        ({**INSERT, "tag_id": "dd 54 2a 8"}, "tag_id", ["4 to 10 bytes"]),
-        ({**INSERT, "tag_id": "not hex"}, "tag_id", ["4 to 10 bytes", "'not hex'"]),
+        ({**INSERT, "tag_id": ""}, "tag_id", ["4 to 32 bytes", "''"]),
+        ({**INSERT, "tag_id": "dd" * 500}, "tag_id", ["4 to 32 bytes", "…"]),
+        ({**INSERT, "tag_id": "dd 54 2a 8"}, "tag_id", ["4 to 32 bytes"]),
+        ({**INSERT, "tag_id": "not hex"}, "tag_id", ["4 to 32 bytes", "'not hex'"]),
         ({**INSERT, "tag_id": 12345678}, "tag_id", ["as text", "12345678"]),
         ({**INSERT, "tag_id": None}, "tag_id", ["as text", "null"]),
         ({**INSERT, "tag_present": False}, "tag_present", ["tag_insert", "false"]),
@@ -89,12 +89,11 @@ def test_odd_types_are_tolerated(said: dict[str, object], field: str, expected: 
         ({**INSERT, "direction": "up"}, "direction", ["in", "out", "'up'"]),
         ({**INSERT, "device_id": ["x"]}, "device_id", ["string", "an array"]),
         ({**INSERT, "device_id": "x" * 201}, "device_id", ["200"]),
-        ({"rfid_poll_result": {"tag_id": "x"}}, "rfid_poll_result.tag_id", ["4 to 10 bytes"]),
+        ({"rfid_poll_result": {"tag_id": "x"}}, "rfid_poll_result.tag_id", ["4 to 32 bytes"]),
         ({"rfid_poll_result": 5}, "rfid_poll_result", ["an object", "found 5"]),
-        ({"events": []}, "events", ["1 to 500", "0 events"]),
-        ({"events": [INSERT] * 600}, "events", ["1 to 500", "600 events"]),
-        ({"events": INSERT}, "events", ["1 to 500", "an object"]),
-        ([INSERT], "", ["an array"]),
+        ({"events": [INSERT] * 600}, "events", ["at most 500", "600 events"]),
+        ({"events": INSERT}, "events", ["at most 500", "an object"]),
+        ([INSERT] * 501, "", ["at most 500", "501 events"]),
         ("text", "", ["'text'"]),
         (None, "", ["null"]),
     ],
@@ -108,7 +107,7 @@ def test_what_is_no_event_is_refused_with_the_field(body: object, field: str, wo
 
 def test_a_batch_keeps_the_good_and_the_order() -> None:
     removal = {"rfid_poll_result": {**INSERT, "event_type": "tag_removed"}}
-    request = DeviceEventRequest.model_validate({"events": [{**INSERT, "tag_id": "x"}, INSERT, 5, removal]})
+    request = DeviceEventRequest.read({"events": [{**INSERT, "tag_id": "x"}, INSERT, 5, removal]})
     assert [event["event_type"] for event in request.events()] == ["tag_insert", "tag_removed"]
     results = list(
         request.results([{"status": "stored", "event_id": 1}, {"status": "duplicate", "event_id": 2}])
@@ -119,12 +118,12 @@ def test_a_batch_keeps_the_good_and_the_order() -> None:
 
 
 def test_500_events_are_a_batch() -> None:
-    assert len(DeviceEventRequest.model_validate({"events": [INSERT] * 500}).events()) == 500
+    assert len(DeviceEventRequest.read({"events": [INSERT] * 500}).events()) == 500
 
 
 def test_a_device_named_beside_the_events_is_named_for_each() -> None:
     named = {**INSERT, "device_id": " A "}
-    request = DeviceEventRequest.model_validate({"device_id": "A", "events": [INSERT, named]})
+    request = DeviceEventRequest.read({"device_id": "A", "events": [INSERT, named]})
     assert [event["device_id"] for event in request.events()] == ["A", "A"]
     assert request.events()[0]["payload"] == INSERT
 
@@ -139,7 +138,7 @@ def test_two_devices_around_one_event_are_refused() -> None:
     theirs = {**INSERT, "device_id": "B"}
     wrapped = {"device_id": "A", "rfid_poll_result": theirs}
     assert errors_of(wrapped) == {"rfid_poll_result.device_id": "expected 'A' as around it, found 'B'"}
-    batch = DeviceEventRequest.model_validate(
+    batch = DeviceEventRequest.read(
         {"device_id": "A", "events": [INSERT, theirs, wrapped, {**wrapped, "rfid_poll_result": INSERT}]}
     )
     assert [isinstance(item, Rejected) for item in batch.items] == [False, True, True, False]
@@ -156,18 +155,16 @@ def test_null_is_no_batch_and_no_wrapper(name: str) -> None:
 
 
 def test_an_idempotency_key_is_of_a_place_in_the_batch() -> None:
-    batch = DeviceEventRequest.model_validate({"events": [INSERT, 5, INSERT]})
+    batch = DeviceEventRequest.read({"events": [INSERT, 5, INSERT]})
     assert [event["idempotency_key"] for event in batch.events("k")] == ["k/0", "k/2"]
-    single = DeviceEventRequest.model_validate(INSERT)
+    single = DeviceEventRequest.read(INSERT)
     assert [event["idempotency_key"] for event in single.events("k")] == ["k"]
     assert [event["idempotency_key"] for event in single.events()] == [None]
 
 
 def test_a_key_in_a_wrong_place_is_not_repeated() -> None:
     key = "gb_" + "0" * 30 + "4dv4qo"
-    request = DeviceEventRequest.model_validate(
-        {"events": [{**INSERT, "tag_id": key, "event_type": "x" * 30 + key}]}
-    )
+    request = DeviceEventRequest.read({"events": [{**INSERT, "tag_id": key, "event_type": "x" * 30 + key}]})
     [item] = request.items
     assert isinstance(item, Rejected)
     assert "gb_" not in str(item.result())

@@ -14,7 +14,7 @@ REPEATED = {"status": "duplicate", "event_id": 1, "duplicate": True}
 
 
 def outcome(body: object, *results: dict[str, object]) -> Outcome:
-    return outcome_of(DeviceEventRequest.model_validate(body), Recorded("NFC_ABC123", RATE, list(results)))
+    return outcome_of(DeviceEventRequest.read(body), Recorded("NFC_ABC123", RATE, list(results)))
 
 
 def test_one_event_is_new_the_first_time_only() -> None:

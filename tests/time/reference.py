@@ -166,7 +166,9 @@ def correct(shown: Shown, kind: str, now: datetime) -> tuple[Correction | None, 
 def _ended(part: Part, ended_at: datetime, now: datetime) -> Part:
     """An end that is said again stays a stop of its first time, unless it is later than that stop."""
     is_new = part.end_set_at is None or ended_at > part.end_set_at
-    return replace(part, said=part.said | {"ended_at": ended_at}, end_set_at=now if is_new else part.end_set_at)
+    return replace(
+        part, said=part.said | {"ended_at": ended_at}, end_set_at=now if is_new else part.end_set_at
+    )
 
 
 def _with(before: Correction, number: int, part: Part) -> Correction | None:

@@ -82,7 +82,9 @@ class Replay:
                     self.ledger.query("select public.sweep()")
             case Relabel():
                 since = world.since(what.since, self.now)
-                self._ask("select public.relabel_tag(%s, %s, %s, %s)", what.tag, what.person, what.project, since)
+                self._ask(
+                    "select public.relabel_tag(%s, %s, %s, %s)", what.tag, what.person, what.project, since
+                )
                 world.relabel(what, since)
             case Configure():
                 since = world.since(what.since, self.now)
@@ -144,7 +146,10 @@ class Replay:
                 self._ask("select public.restore_time_entry(%s, 'As it was.')", row["id"])
             case "split":
                 self._ask(
-                    "select public.split_time_entry(%s, null, %s, 'Two.', %s)", row["id"], said["split_at"], "blue"
+                    "select public.split_time_entry(%s, null, %s, 'Two.', %s)",
+                    row["id"],
+                    said["split_at"],
+                    "blue",
                 )
             case _:
                 changes = {
@@ -153,7 +158,9 @@ class Replay:
                     else self.ledger.ids.get(str(value))
                     for name, value in said.items()
                 }
-                self._ask("select public.change_time_entry(%s, null, %s, 'So it was.')", row["id"], Jsonb(changes))
+                self._ask(
+                    "select public.change_time_entry(%s, null, %s, 'So it was.')", row["id"], Jsonb(changes)
+                )
 
     def shown(self) -> list[Shown]:
         return show(self.world.events, self.world.inputs, self.corrections, self.now)

@@ -206,7 +206,9 @@ def test_a_dock_that_becomes_a_terminal_leaves_no_entry_of_a_dock(gate: Ledger) 
     gate.record_events("desk", [Event("desk", "tag_removed", A, clock(18 + 60 / 3600))])
 
     with gate.signed_in():
-        gate.connection.execute("update public.devices set mode = 'terminal' where id = %s", [gate.ids["desk"]])
+        gate.connection.execute(
+            "update public.devices set mode = 'terminal' where id = %s", [gate.ids["desk"]]
+        )
 
     assert day(gate) == [(18.008, None)]
     assert gate.entries()[0].stream == "terminal"
@@ -325,9 +327,7 @@ def archive(ledger: Ledger, table: str, name: str, is_archived: bool = True) -> 
         "projects": "update public.projects set archived_at = %s where id = %s",
     }
     with ledger.signed_in():
-        ledger.connection.execute(
-            statements[table], [clock(8) if is_archived else None, ledger.ids[name]]
-        )
+        ledger.connection.execute(statements[table], [clock(8) if is_archived else None, ledger.ids[name]])
 
 
 def alerts(ledger: Ledger) -> list[Row]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.pairing.ledger import Ledger
 from tests.support.patience import EXAMPLES
 from tests.time.replay import Replay
-from tests.time.timelines import Sweep, Step, Timeline, timelines
+from tests.time.timelines import Step, Sweep, Timeline, timelines
 
 # The day is looked at right after it, hours later and when all has been forgotten.
 AGES = (timedelta(0), timedelta(minutes=20), timedelta(hours=13), timedelta(days=200))

@@ -9,7 +9,17 @@ from typing import Literal
 from hypothesis import strategies as st
 
 from tests.pairing.reference import Archive, Assignment, Event, Inputs, Settings
-from tests.pairing.strategies import BEGIN, DEVICES, DWELLS, EPOCH, FIRST_SETTINGS, GAPS, MOTIFS, TAGS, happening
+from tests.pairing.strategies import (
+    BEGIN,
+    DEVICES,
+    DWELLS,
+    EPOCH,
+    FIRST_SETTINGS,
+    GAPS,
+    MOTIFS,
+    TAGS,
+    happening,
+)
 
 # Two badges of Ann, so that a late tap of either moves what the other began; the third is nobody's.
 FIRST_ASSIGNMENTS = tuple(Assignment(tag, EPOCH, person="ann", project="red") for tag in TAGS[:2])
@@ -20,7 +30,16 @@ WAITS = (0, 1, 11, 30, 61, 600, 3600, 4 * 3600, 12 * 3600 + 1)
 OFFSETS = (0, 1, 30, 61, 300, 1800, 3 * 3600, 13 * 3600)
 
 CorrectionKind = Literal[
-    "delete", "stop", "shorten", "prolong", "start later", "assign", "recolour", "split", "undo end", "restore"
+    "delete",
+    "stop",
+    "shorten",
+    "prolong",
+    "start later",
+    "assign",
+    "recolour",
+    "split",
+    "undo end",
+    "restore",
 ]
 CORRECTIONS: tuple[CorrectionKind, ...] = (
     "delete",
@@ -201,9 +220,7 @@ class World:
         def renewed(row: Settings) -> Settings:
             if row.device is not None or row.valid_from < since:
                 return row
-            return replace(
-                row, debounce_seconds=act.debounce_seconds, max_entry_hours=act.max_entry_hours
-            )
+            return replace(row, debounce_seconds=act.debounce_seconds, max_entry_hours=act.max_entry_hours)
 
         rows = [renewed(row) for row in self.inputs.settings if (row.device, row.valid_from) != (None, since)]
         new = Settings(

@@ -19,7 +19,11 @@ NAMES = sorted(path.parent.name for path in FUNCTIONS.glob("*/main.py"))
 TAP = {"event_type": "tag_insert", "tag_id": "0a 0b 0c 0d", "timestamp": "2026-04-11T15:23:42.000Z"}
 
 # What a function needs beyond the others, as it is imported. One environment serves all of them here.
-BROUGHT = {"calendar": ["icalendar", "dateutil"], "device_token": ["jose", "cryptography"]}
+BROUGHT = {
+    "calendar": ["icalendar", "dateutil"],
+    "device_event": ["dateutil"],
+    "device_token": ["jose", "cryptography"],
+}
 
 pytestmark = pytest.mark.timeout(900)
 

@@ -54,9 +54,7 @@ class Reader:
     def __post_init__(self) -> None:
         events = [self._event(slot) for slot in range(EVENTS_A_DAY)]
         self.said = [json.dumps(event) for event in events]
-        self.translated = [
-            to_json(DeviceEventRequest.model_validate(event).events()[0]).decode() for event in events
-        ]
+        self.translated = [to_json(DeviceEventRequest.read(event).events()[0]).decode() for event in events]
 
     def next_events(self, first_day: Sequence[str], count: int) -> list[str]:
         """The next so many events; a batch of a whole day begins with a day."""

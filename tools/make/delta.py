@@ -11,6 +11,7 @@ from tools.make.steps import Rank, Step, grant_steps, note
 COLUMN = re.compile(
     r"(?P<type>.+?)(?P<not_null> not null)?(?: default (?P<default>.+))? place \d+, identity (?P<rest>.*)"
 )
+SEED = "insert into {table}\nselect * from jsonb_populate_record(null::{table}, '{row}');"
 RELATION_KINDS = {"r": "table", "p": "table", "v": "view", "m": "materialized view", "S": "sequence"}
 GRANTED = {
     "grants on function": "function ",
@@ -21,7 +22,7 @@ GRANTED = {
 }
 KINDS = [
     *("grants on column", *GRANTED, "comment on role", "comment on"),
-    *("relation", "column", "constraint", "index", "function", "policy", "trigger", "type"),
+    *("row of", "relation", "column", "constraint", "index", "function", "policy", "trigger", "type"),
 ]
 
 
@@ -73,6 +74,7 @@ class Delta:
             yield from self._comment(f"{kind.removeprefix('comment on').strip()} {name}".strip(), difference)
         else:
             steps = {
+                "row of": self._seed,
                 "relation": self._relation,
                 "column": self._column,
                 "constraint": self._constraint,
@@ -109,6 +111,15 @@ class Delta:
         if kind == "table" and is_protected != ("row level security t" in (difference.before or "")):
             word = "enable" if is_protected else "disable"
             yield Step(Rank.ROW, 0, f"alter table {name} {word} row level security;")
+
+    def _seed(self, name: str, difference: Difference) -> Iterator[Step]:
+        """A new row of the schemas; one that changes or goes may be in use, so a person decides."""
+        table = name.partition(" ")[0]
+        if difference.before is None:
+            row = (difference.after or "").replace("'", "''")
+            yield Step(Rank.SEED, 0, SEED.format(table=table, row=row))
+        elif table not in self._whole:
+            yield note(difference)
 
     def _column(self, name: str, difference: Difference) -> Iterator[Step]:
         table, _, column = name.rpartition(".")

@@ -16,9 +16,10 @@ class Rank(IntEnum):
     CREATE = 3
     CONSTRAINT = 4
     INDEX = 5
-    ROW = 6
-    GRANT = 7
-    COMMENT = 8
+    SEED = 6
+    ROW = 7
+    GRANT = 8
+    COMMENT = 9
 
 
 @dataclass(frozen=True, order=True)

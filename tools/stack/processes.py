@@ -1,5 +1,7 @@
 """Processes that end with the one that started them, and the ports they listen on."""
 
+import contextlib
+import secrets
 import shutil
 import socket
 import subprocess
@@ -12,6 +14,8 @@ from typing import Any, TypeAlias
 import httpx
 
 PROJECT = Path(__file__).resolve().parents[2]
+# Below those that the system gives to connections.
+PORTS = range(20_000, 32_000)
 CHILD = Path(__file__).with_name("child.py")
 
 Words: TypeAlias = Sequence[str | Path]
@@ -123,10 +127,12 @@ def answers(url: str) -> bool:
 
 
 def free_port() -> int:
-    """A port of 127.0.0.1 that nobody listens on now."""
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        return int(sock.getsockname()[1])
+    """A port of 127.0.0.1 that nobody listens on now, and that no connection takes before somebody does."""
+    while True:
+        port = PORTS[0] + secrets.randbelow(len(PORTS))
+        with contextlib.suppress(OSError), socket.socket() as sock:
+            sock.bind(("127.0.0.1", port))
+            return port
 
 
 def require_free_port(port: int, setting: str) -> None:

@@ -1,13 +1,17 @@
 """Reading bodies within limits, and answering before a body was read."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import flask
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wsgi import get_input_stream
 
+from gatebook.endpoint.json import parse_json
 from gatebook.ground.errors import BodyTooLarge, Invalid, UnsupportedMediaType
+from gatebook.ground.forms import MEDIA_TYPE as FORM_MEDIA_TYPE
+from gatebook.ground.forms import parse_form
 from gatebook.ground.redaction import quoted
 
 _DRAINED_BYTES = 4 * 1024 * 1024
@@ -65,13 +69,32 @@ def answer_early(request: flask.Request, response: flask.Response) -> flask.Resp
     return response
 
 
-def require_json(request: flask.Request) -> None:
-    """Raises UnsupportedMediaType unless the body says that it is JSON, in UTF-8 and not compressed."""
+def parser_of(request: flask.Request, content: bytes, *, takes_any: bool) -> Callable[[bytes], Any]:
+    """What reads the body; raises UnsupportedMediaType unless it is JSON, in UTF-8 and not compressed.
+
+    It says so itself, or with `takes_any` it is JSON all the same, as `curl -d` sends it, or a form.
+    """
     kind = request.mimetype
-    if kind != "application/json" and not (kind.startswith("application/") and kind.endswith("+json")):
-        raise UnsupportedMediaType(
-            f"Expected Content-Type: application/json, found {quoted(request.mimetype or 'none')}."
-        )
+    says_json = kind == "application/json" or (kind.startswith("application/") and kind.endswith("+json"))
+    if not says_json and not takes_any:
+        raise _not_json(kind)
+    _require_plain_utf8(request)
+    if says_json:
+        return parse_json
+    try:
+        value = parse_json(content)
+    except Invalid:
+        value = parse_form(content) if kind == FORM_MEDIA_TYPE else None
+        if value is None:
+            raise _not_json(kind) from None
+    return lambda _: value
+
+
+def _not_json(kind: str) -> UnsupportedMediaType:
+    return UnsupportedMediaType(f"Expected Content-Type: application/json, found {quoted(kind or 'none')}.")
+
+
+def _require_plain_utf8(request: flask.Request) -> None:
     charset = request.mimetype_params.get("charset", "utf-8").lower()
     if charset not in ("utf-8", "utf8"):
         raise UnsupportedMediaType(f"Expected UTF-8, found the charset {quoted(charset)}.")

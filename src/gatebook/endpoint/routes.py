@@ -18,6 +18,8 @@ class Route:
     function: str
     methods: tuple[str, ...]
     access: Access
+    is_probed: bool = False
+    """Whether GET and HEAD without a query answer 204: readers in the field check so that they reach it."""
     largest_body_bytes: int = MEBIBYTE
     pattern: re.Pattern[str] = field(init=False, repr=False, compare=False)
 
@@ -27,8 +29,8 @@ class Route:
 
 
 ROUTES = (
-    Route("/api/webhook/device-event", "device_event", ("POST",), "device"),
-    Route("/api/webhook/device-event/{url_key}", "device_event", ("POST",), "url_key"),
+    Route("/api/webhook/device-event", "device_event", ("POST",), "device", is_probed=True),
+    Route("/api/webhook/device-event/{url_key}", "device_event", ("POST",), "url_key", is_probed=True),
     Route("/api/auth/device-token", "device_token", ("POST",), "device"),
     Route("/api/health", "health", ("GET", "HEAD"), "anyone"),
     Route("/api/health/live", "health", ("GET", "HEAD"), "anyone"),

@@ -12,7 +12,6 @@ from pydantic_core import to_json
 from gatebook.endpoint import bodies, cors
 from gatebook.endpoint.access import caller_of
 from gatebook.endpoint.answer import Answer
-from gatebook.endpoint.json import parse_json
 from gatebook.endpoint.request import Request, known_request_id
 from gatebook.endpoint.response import respond
 from gatebook.endpoint.routes import ROUTES, FunctionRoutes, Route
@@ -29,22 +28,28 @@ class Body(Protocol):
 
 
 Handler = Callable[..., Answer]
+Parse = Callable[[bytes], Any]
 View = Callable[[flask.Request], flask.Response]
 
 
 def endpoint(
-    body: type[Body] | None = None, *, calls_as_user: bool = False, routes: tuple[Route, ...] = ROUTES
+    body: type[Body] | None = None,
+    *,
+    calls_as_user: bool = False,
+    any_media_type: bool = False,
+    routes: tuple[Route, ...] = ROUTES,
 ) -> Callable[[Handler], View]:
     """Make a handler into a cloud function.
 
     The handler is named like its folder; the routes say where it is found and who may ask. It gets the
     Request, and the body where a model is given. `calls_as_user` says that it calls the database with the
-    user's token whatever the request is, so that the token need not be checked before.
+    user's token whatever the request is, so that the token need not be checked before. `any_media_type` says
+    that it also takes JSON that does not say so, and forms.
     """
     logs.configure()
 
     def decorate(handler: Handler) -> View:
-        server = _Endpoint(handler, body, routes, calls_as_user=calls_as_user)
+        server = _Endpoint(handler, body, routes, calls_as_user=calls_as_user, any_media_type=any_media_type)
 
         @functools.wraps(handler)
         def view(request: flask.Request) -> flask.Response:
@@ -63,11 +68,13 @@ class _Endpoint:
         routes: tuple[Route, ...],
         *,
         calls_as_user: bool,
+        any_media_type: bool,
     ) -> None:
         self._handler = handler
         self._model = model
         self._routes = FunctionRoutes(handler.__name__, routes)
         self._calls_as_user = calls_as_user
+        self._any_media_type = any_media_type
 
     def serve(self, request: flask.Request) -> flask.Response:
         """Answer, whatever comes; and write one line about it."""
@@ -102,24 +109,30 @@ class _Endpoint:
         logged["route"] = route.path
         if request.method == "OPTIONS":
             return flask.Response(status=204, headers={"Allow": ", ".join([*route.methods, "OPTIONS"])})
+        if route.is_probed and request.method in ("GET", "HEAD") and not request.query_string:
+            return flask.Response(status=204)
         if request.method not in route.methods:
             raise MethodNotAllowed(request.method, route.methods)
-        answer = self._answer(self._whole(request, request_id, route, parameters))
+        answer = self._answer(*self._whole(request, request_id, route, parameters))
         if answer.device is not None:
             logged["device"] = answer.device
         return respond(answer, request, request_id)
 
     def _whole(
         self, request: flask.Request, request_id: str, route: Route, parameters: Mapping[str, str]
-    ) -> Request:
-        """The request, from a caller who may ask as far as is known yet; the cheaper checks come first."""
+    ) -> tuple[Request, Parse | None]:
+        """The request, from a caller who may ask as far as is known yet, and what reads its body.
+
+        The cheaper checks come first.
+        """
         content = bodies.read(request, route.largest_body_bytes)
+        parse = None
         if self._model is not None:
-            bodies.require_json(request)
+            parse = bodies.parser_of(request, content, takes_any=self._any_media_type)
         caller = caller_of(
             route.access, request.headers, parameters, request_id, calls_as_user=self._calls_as_user
         )
-        return Request(
+        whole = Request(
             id=request_id,
             method=request.method,
             path=route.path,
@@ -130,11 +143,12 @@ class _Endpoint:
             body=content,
             caller=caller,
         )
+        return whole, parse
 
-    def _answer(self, request: Request) -> Answer:
-        if self._model is None:
+    def _answer(self, request: Request, parse: Parse | None) -> Answer:
+        if self._model is None or parse is None:
             return self._handler(request)
-        return self._handler(request, self._model.model_validate(parse_json(request.body)))
+        return self._handler(request, self._model.model_validate(parse(request.body)))
 
 
 def _failure(error: Exception, request_id: str, logged: dict[str, object]) -> flask.Response:

@@ -5,11 +5,21 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from gatebook.ground.credential import Credential
-from gatebook.ground.errors import DeviceMismatch, Invalid, Unavailable
+from gatebook.ground.errors import (
+    DeviceMismatch,
+    GatebookError,
+    Invalid,
+    Unavailable,
+    UnsupportedMediaType,
+)
 from gatebook.ground.outcome import Outcome, Rate
 from gatebook.supabase.rpc import call_as_device
-from gatebook.taps.models import DeviceEventRequest
+from gatebook.taps import readings
+from gatebook.taps.models import DeviceEventRequest, Posted
+from gatebook.taps.reading import Reading
 from gatebook.taps.times import utc_text
+
+MOST_CALLS = 3
 
 
 class Recorded(NamedTuple):
@@ -18,18 +28,42 @@ class Recorded(NamedTuple):
     device_external_id: str
     rate: Rate
     results: list[dict[str, Any]]
+    reading: Reading | None = None
+    """How the device's payloads are read, where that is not how they were: then nothing was stored."""
+
+
+def record(credential: Credential, posted: Posted, idempotency_key: str | None, request_id: str) -> Outcome:
+    """Read what was posted as its device's payloads are read, and store it: one call unless that changed."""
+    reading = readings.known(credential)
+    for _ in range(MOST_CALLS):
+        refusal: GatebookError | None = None
+        events: list[dict[str, object]] = []
+        try:
+            body = DeviceEventRequest.read(posted.value, reading)
+            events = body.events(idempotency_key)
+        except (Invalid, UnsupportedMediaType) as error:
+            # Only the database knows whether the device has a map that reads it.
+            refusal = error
+        recorded = record_device_events(credential, events, request_id, reading.version)
+        if recorded.reading is None:
+            if refusal is not None:
+                raise refusal
+            return outcome_of(body, recorded)
+        reading = recorded.reading
+        readings.keep(credential, reading)
+    raise Unavailable("The reading of the device changed during each call")
 
 
 def record_device_events(
-    credential: Credential, events: Sequence[dict[str, object]], request_id: str
+    credential: Credential, events: Sequence[dict[str, object]], request_id: str, reading_version: int = 0
 ) -> Recorded:
     """Check the credential and store the events: one request, one transaction."""
-    arguments: dict[str, object] = {"events": events}
+    arguments: dict[str, object] = {"events": events, "reading_version": reading_version}
     # Repeatable, since the database stores the same event once.
     recorded = call_as_device(
         "record_device_events", arguments, credential, request_id, _read_recorded, is_repeatable=True
     )
-    if len(recorded.results) != len(events):
+    if recorded.reading is None and len(recorded.results) != len(events):
         raise Unavailable("PostgREST answered for another number of events")
     return recorded
 
@@ -38,8 +72,10 @@ def outcome_of(body: DeviceEventRequest, recorded: Recorded) -> Outcome:
     """A batch has one result an item; a single event is new unless it was here before."""
     if body.is_batch:
         return Outcome(_batch_data(body, recorded), False, recorded.rate, recorded.device_external_id)
-    result = dict(recorded.results[0])
+    [result] = (dict(result) for result in body.results(recorded.results))
     status = result.pop("status")
+    if status == "ignored":
+        return Outcome({"ignored": True}, False, recorded.rate, recorded.device_external_id)
     if status == "rejected":
         raise _refusal(result, recorded)
     return Outcome(result, status == "stored", recorded.rate, recorded.device_external_id)
@@ -52,6 +88,7 @@ def _batch_data(body: DeviceEventRequest, recorded: Recorded) -> dict[str, objec
         "stored": statuses.count("stored"),
         "duplicates": statuses.count("duplicate"),
         "rejected": statuses.count("rejected"),
+        "ignored": statuses.count("ignored"),
         "results": results,
     }
 
@@ -66,7 +103,18 @@ def _refusal(result: dict[str, Any], recorded: Recorded) -> DeviceMismatch | Inv
 def _read_recorded(body: bytes) -> Recorded:
     answer = json.loads(body)
     rate = Rate(*(int(answer["rate"][name]) for name in Rate._fields))
-    return Recorded(str(answer["device"]["external_id"]), rate, [_read_result(r) for r in answer["results"]])
+    results = [_read_result(result) for result in answer["results"]]
+    reading = answer.get("reading")
+    return Recorded(
+        str(answer["device"]["external_id"]), rate, results, None if reading is None else _reading_of(reading)
+    )
+
+
+def _reading_of(said: dict[str, Any]) -> Reading:
+    # Few devices have a map, and pydantic's models take longer to build than a tap to answer.
+    from gatebook.taps.maps import reading_of
+
+    return reading_of(said)
 
 
 def _read_result(result: Any) -> dict[str, Any]:

@@ -6,11 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 LONGEST_TEXT = 100
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-# Seconds up to the year 5138, milliseconds from 1973 on.
-_FIRST_MILLISECOND = 100_000_000_000
-_DIGITS = re.compile(r"\d{9,14}(?:\.\d{1,9})?", re.ASCII)
-_ZONE_WORDS = ("UTC", "GMT", "Z")
-_OFFSET = re.compile(r"[+-]\d\d:?\d\d")
+# Seconds up to the year 5138, then milliseconds, microseconds and nanoseconds, each from 1973 on.
+_UNITS = ((10**11, 1), (10**14, 1_000), (10**17, 1_000_000))
+_PER_NANOSECOND = 1_000_000_000
+_DIGITS = re.compile(r"\d{9,19}(?:\.\d{1,9})?", re.ASCII)
+# 20261120081201, which as milliseconds would be the year 2612.
+_COMPACT = re.compile(r"20\d{12}", re.ASCII)
+_ZONE_WORD = re.compile(r"(?:UTC|GMT|Z)\Z")
+_OFFSET = re.compile(r"[+-]\d\d:?\d\d\Z", re.ASCII)
 
 
 def device_time_text(said: object) -> str | None:
@@ -20,18 +23,19 @@ def device_time_text(said: object) -> str | None:
     return str(said)[:LONGEST_TEXT] or None
 
 
-def parse_device_time(said: object) -> str | None:
+def parse_device_time(said: object, day_first: bool | None = None) -> str | None:
     """ISO 8601: in UTC if the device named an offset, naive if not, None if it is no time.
 
-    Numbers are seconds since 1970, or milliseconds where seconds would be absurd. A date alone is
-    no time. Which zone a naive time is in, and whether to believe it, the database decides.
+    Numbers are since 1970, in the unit that is not absurd. A date alone is no time, and neither is one that
+    could be two days; `day_first` says which of the two a device means. Which zone a naive time is in, and
+    whether to believe it, the database decides.
     """
     try:
         if isinstance(said, bool):
             return None
         if isinstance(said, int | float):
             return _from_epoch(said)
-        return _from_text(said.strip()) if isinstance(said, str) else None
+        return _from_text(said.strip(), day_first) if isinstance(said, str) else None
     except (ValueError, OverflowError):
         return None
 
@@ -45,37 +49,48 @@ def utc_text(moment: str | None) -> str | None:
     return datetime.fromisoformat(moment).astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
-def _from_epoch(seconds: float) -> str:
-    if abs(seconds) >= _FIRST_MILLISECOND:
-        seconds /= 1000
-    return (_EPOCH + timedelta(seconds=seconds)).isoformat()
+def _from_epoch(number: float) -> str:
+    per_second = next((unit for limit, unit in _UNITS if abs(number) < limit), _PER_NANOSECOND)
+    if isinstance(number, int) and per_second > 1:
+        # Exact, where a float has no digits left.
+        return (_EPOCH + timedelta(microseconds=number * 1_000_000 // per_second)).isoformat()
+    return (_EPOCH + timedelta(seconds=number / per_second)).isoformat()
 
 
-def _from_text(text: str) -> str | None:
-    # No notation of a time is this long, and what follows need not be quick for what is.
+def _from_text(text: str, day_first: bool | None) -> str | None:
+    # No notation of a time is this long.
     if len(text) > LONGEST_TEXT:
         return None
     if text.endswith("Z") and ":" in text:
         # What nearly all readers say, without looking any further.
         with contextlib.suppress(ValueError):
             return datetime.fromisoformat(text).isoformat()
+    if _COMPACT.fullmatch(text):
+        return datetime.fromisoformat(f"{text[:8]}T{text[8:]}").isoformat()
     if _DIGITS.fullmatch(text):
-        return _from_epoch(float(text))
+        return _from_epoch(float(text) if "." in text else int(text))
     if ":" not in text and "T" not in text.upper():
         return None
-    moment = datetime.fromisoformat(_with_offset(text.upper()))
+    try:
+        moment = datetime.fromisoformat(_joined(text.upper()))
+    except ValueError:
+        # Here alone, for it takes longer to import than to answer a tap.
+        from gatebook.taps.notations import read_notation
+
+        found = read_notation(text, day_first)
+        if found is None:
+            return None
+        moment = found
     if moment.tzinfo is None:
         return moment.isoformat()
     # Python reads offsets that PostgreSQL does not, such as +23:59; in UTC they are the same to both.
     return moment.astimezone(UTC).isoformat()
 
 
-def _with_offset(text: str) -> str:
-    """With the offset right behind the time, and +00:00 in place of a word for it."""
-    for word in _ZONE_WORDS:
-        if text.endswith(word):
-            return text[: -len(word)].rstrip() + "+00:00"
-    for length in (6, 5):
-        if _OFFSET.fullmatch(text[-length:]):
-            return text[:-length].rstrip() + text[-length:]
-    return text
+def _joined(text: str) -> str:
+    """With its zone as an offset, and nothing between it and the time."""
+    zone = _ZONE_WORD.search(text)
+    if zone:
+        return text[: zone.start()].rstrip() + "+00:00"
+    offset = _OFFSET.search(text)
+    return text[: offset.start()].rstrip() + offset.group() if offset else text

@@ -15,8 +15,8 @@ create table public.organizations (
     constraint organizations_slug_is_unique unique (slug)
 );
 comment on table public.organizations is
-    'A tenant. Everything else carries its id; days are split in its time zone. An inactive one (is_active = false, set '
-    'by the secret key alone) is read-only, and its devices are refused.';
+    'A tenant. Every other row belongs to one by organization_id. Its time zone decides where days begin and end. '
+    'Inactive (is_active = false, set by the secret key alone): read-only, and its devices are refused.';
 comment on column public.organizations.slug is 'Its name in links.';
 comment on column public.organizations.contact_email is 'Where answers go to what the organization sends.';
 comment on column public.organizations.locale is 'The language of what is sent to those who chose none; BCP 47.';

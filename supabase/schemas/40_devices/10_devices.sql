@@ -14,7 +14,15 @@ create table public.devices (
     requests_per_minute integer not null default 600 constraint devices_rate_is_positive
     check (requests_per_minute > 0),
     created_at timestamptz not null default private.now(),
+    payload_map jsonb constraint devices_payload_map_is_one check (private.is_payload_map(payload_map)),
+    tag_format jsonb constraint devices_tag_format_is_one check (private.is_tag_format(tag_format)),
+    reading_version integer not null default 0,
+    reported_id text constraint devices_reported_id_is_short check (length(reported_id) <= 200),
+    is_id_strict boolean,
     unique (id, organization_id),
+    constraint devices_have_one_tag_format check (
+        tag_format is null or payload_map is null or not payload_map ? 'tag_format'
+    ),
     constraint devices_external_id_is_unique unique (organization_id, external_id),
     foreign key (place_id, organization_id) references public.places (id, organization_id)
     on delete set null (place_id),
@@ -24,7 +32,10 @@ create table public.devices (
 comment on table public.devices is
     'Readers, terminals and tablets. mode says how taps are paired: dock (a reader with one slot), terminal (a shared '
     'reader), null (not at all). person_id is the owner of a reader on a desk. If time_zone is null, the '
-    'organization''s counts.';
+    'organization''s counts. payload_map and tag_format say how '
+    'its payloads are read; if both are null, as those of every device. reading_version counts their changes. '
+    'reported_id is what the device calls itself. is_id_strict says whether another id is refused; if it is null, it '
+    'is with a key in a header, and not with one in a URL.';
 create index devices_by_person on public.devices (person_id, organization_id);
 create index devices_by_place on public.devices (place_id, organization_id);
 create index devices_by_name on public.devices (organization_id, name, id);
@@ -32,10 +43,13 @@ create index devices_by_name on public.devices (organization_id, name, id);
 alter table public.devices enable row level security;
 revoke all on table public.devices from public, anon, authenticated, service_role;
 grant select, delete on public.devices to authenticated;
-grant insert (organization_id, external_id, name, kind, mode, time_zone, place_id, person_id) on public.devices
-to authenticated;
-grant update (external_id, name, kind, mode, time_zone, place_id, person_id, is_active) on public.devices
-to authenticated;
+grant insert (
+    organization_id, external_id, name, kind, mode, time_zone, place_id, person_id, payload_map, tag_format,
+    is_id_strict
+) on public.devices to authenticated;
+grant update (
+    external_id, name, kind, mode, time_zone, place_id, person_id, is_active, payload_map, tag_format, is_id_strict
+) on public.devices to authenticated;
 grant select, insert, update, delete on public.devices to service_role;
 create policy devices_select_owner_or_viewer on public.devices
 for select to authenticated
@@ -68,6 +82,25 @@ using (organization_id in (select private.organizations_to_change('operator')));
 
 create trigger devices_audit after insert or update or delete on public.devices
 for each row execute function private.audit_change();
+
+create function private.count_reading()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+    if tg_op = 'INSERT' then
+        new.reading_version := (new.payload_map is not null or new.tag_format is not null)::integer;
+    elsif (new.payload_map, new.tag_format) is distinct from (old.payload_map, old.tag_format) then
+        new.reading_version := old.reading_version + 1;
+    end if;
+    return new;
+end
+$$;
+comment on function private.count_reading() is
+    'Trigger on devices: every change of how payloads are read has its number, which events keep.';
+create trigger devices_count_reading before insert or update of payload_map, tag_format on public.devices
+for each row execute function private.count_reading();
 
 create function private.own_devices()
 returns setof uuid

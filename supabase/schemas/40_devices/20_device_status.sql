@@ -10,6 +10,8 @@ create table public.device_status (
     has_clock_alert boolean not null default false,
     last_request_signature uuid,
     last_request_id uuid,
+    last_sequence_number bigint,
+    missing_numbers int8multirange not null default '{}',
     foreign key (device_id, organization_id) references public.devices (id, organization_id) on delete cascade
 ) with (fillfactor = 50);
 comment on table public.device_status is

@@ -4,7 +4,11 @@ create type private.caller as (
     organization_id uuid,
     external_id text,
     time_zone text,
-    requests_per_minute integer
+    requests_per_minute integer,
+    reading_version integer,
+    reported_id text,
+    is_id_strict boolean,
+    accepted_ids text[]
 );
 
 create function private.caller_of(device_key text, key_kind text)
@@ -19,9 +23,11 @@ declare
     last_used_at timestamptz;
 begin
     select k.id, d.id, d.organization_id, d.external_id, coalesce(d.time_zone, o.time_zone), d.requests_per_minute,
-        k.last_used_at
+        -- Without a map or format of its own a device reads as everyone's does, whatever it had before.
+        case when d.payload_map is null and d.tag_format is null then 0 else d.reading_version end,
+        d.reported_id, coalesce(d.is_id_strict, key_kind <> 'url'), k.last_used_at
     into caller.key_id, caller.device_id, caller.organization_id, caller.external_id, caller.time_zone,
-        caller.requests_per_minute, last_used_at
+        caller.requests_per_minute, caller.reading_version, caller.reported_id, caller.is_id_strict, last_used_at
     from public.device_keys as k
     join public.devices as d on d.id = k.device_id
     join public.organizations as o on o.id = d.organization_id

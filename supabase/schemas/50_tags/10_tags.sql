@@ -1,7 +1,7 @@
 create table public.tags (
     id uuid primary key default gen_random_uuid(),
     organization_id uuid not null references public.organizations (id) on delete cascade,
-    uid text not null constraint tags_uid_is_canonical check (uid ~ '^([0-9A-F]{2}){4,10}$'),
+    uid text not null constraint tags_uid_is_canonical check (uid ~ '^(([0-9A-F]{2}){4,32}|T:.{1,64})$'),
     label text constraint tags_label_is_short check (length(label) <= 200),
     tag_type text constraint tags_tag_type_is_short check (length(tag_type) <= 200),
     person_id uuid,
@@ -10,6 +10,7 @@ create table public.tags (
     first_seen_device_id uuid,
     archived_at timestamptz,
     created_at timestamptz not null default private.now(),
+    is_cut_short boolean not null generated always as (uid ~ '^88[0-9A-F]{6}$') stored,
     unique (id, organization_id),
     constraint tags_uid_is_unique unique (organization_id, uid),
     foreign key (person_id, organization_id) references public.people (id, organization_id)
@@ -20,7 +21,8 @@ create table public.tags (
     on delete set null (first_seen_device_id)
 );
 comment on table public.tags is
-    'NFC tags and badges. uid is upper-case hex. person_id and project_id are what the tag stands for now; '
+    'NFC tags and badges. uid is upper-case hex, or T: and a text where the reader sends texts. '
+    'is_cut_short: the first part of a longer id, which two cards can share. person_id and project_id are what the tag stands for now; '
     'tag_assignments has what it stood for when.';
 create index tags_by_person on public.tags (person_id, organization_id);
 create index tags_by_project on public.tags (project_id, organization_id);

@@ -10,5 +10,7 @@ create type private.incoming_event as (
     dedupe_key uuid,
     signature uuid,
     payload jsonb,
-    is_by_order boolean
+    is_by_order boolean,
+    no_card text,
+    sequence_number bigint
 );

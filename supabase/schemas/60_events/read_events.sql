@@ -64,7 +64,7 @@ as $$
                 i.event ->> 'device_at' as at,
                 i.event ->> 'device_at' like any(array['%Z', '%+__:__', '%-__:__', '%+____', '%-____']) as is_aware
         ) as said
-        where coalesce(i.event ->> 'device_id', caller.external_id) = caller.external_id
+        where i.event ->> 'device_id' is null or i.event ->> 'device_id' = any(caller.accepted_ids)
     ),
     judged as (
         select
@@ -123,7 +123,9 @@ as $$
             end,
             signature,
             coalesce(event -> 'payload', event),
-            is_by_order and time_quality = 'local'
+            is_by_order and time_quality = 'local',
+            private.no_card(event ->> 'tag_uid'),
+            (event ->> 'sequence_number')::bigint
         )::private.incoming_event as incoming
         from keyed
     )

@@ -24,7 +24,10 @@ left join lateral (
     from public.pairing_settings as s
     where s.device_id = e.device_id and s.organization_id = e.organization_id and s.valid_from <= e.occurred_at
     order by s.valid_from desc limit 1
-) as d on true
+-- What names no card, and what was read anew, belongs to no stream.
+) as d on e.tag_id is not null and not exists (
+    select from private.superseded_events as r where r.event_id = e.id
+)
 left join lateral (
     select s.merge_gap_seconds, s.debounce_seconds, s.max_entry_hours
     from public.pairing_settings as s
@@ -38,4 +41,5 @@ left join lateral (
     order by t.valid_from desc limit 1
 ) as a on true;
 comment on view private.taps is
-    'Every event with the settings and the assignment that held when it happened, and with its stream.';
+    'Every event with the settings and the assignment that held when it happened, and with its stream. '
+    'An event without a card, or one that was read anew, has no stream.';

@@ -1,4 +1,28 @@
-create function private.record_device_events(device_key text, key_kind text, events jsonb)
+create function private.answer_reading(caller private.caller)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+    select jsonb_build_object(
+        'device', jsonb_build_object(
+            'id', d.id, 'external_id', d.external_id, 'organization_id', d.organization_id
+        ),
+        'rate', jsonb_build_object('limit', d.requests_per_minute, 'remaining', 0, 'reset_seconds', 60),
+        'results', '[]'::jsonb,
+        'reading', jsonb_build_object(
+            'version', caller.reading_version, 'payload_map', d.payload_map, 'tag_format', d.tag_format
+        )
+    )
+    from public.devices as d
+    where d.id = caller.device_id
+$$;
+comment on function private.answer_reading(private.caller) is
+    'Instead of results: how the payloads of the caller are read now, for a function that read them otherwise.';
+
+create function private.record_device_events(
+    device_key text, key_kind text, events jsonb, reading_version integer
+)
 returns jsonb
 language plpgsql
 security definer
@@ -13,10 +37,23 @@ declare
     incoming private.incoming_event[];
     latest private.incoming_event;
     stored_ids bigint[];
+    said_ids text[];
     results jsonb;
 begin
     if jsonb_typeof(events) is distinct from 'array' or jsonb_array_length(events) > 500 then
         perform private.refuse(422, 'invalid_events', 'Expected an array of at most 500 events.');
+    end if;
+    if record_device_events.reading_version <> caller.reading_version then
+        return private.answer_reading(caller);
+    end if;
+    said_ids := array(
+        select i.event ->> 'device_id'
+        from jsonb_array_elements(events) with ordinality as i (event, place)
+        where i.event ->> 'device_id' is not null
+        group by 1 order by min(i.place)
+    );
+    if cardinality(said_ids) > 0 then
+        caller.accepted_ids := private.settle_reported_ids(caller, said_ids);
     end if;
     status := private.count_request(caller);
     request := private.request_of(events, status);
@@ -26,14 +63,19 @@ begin
         with stored as (
             insert into public.device_events (
                 organization_id, device_id, event_type, tag_id, tag_uid, direction, device_time, occurred_at, received_at,
-                time_quality, dedupe_key, payload, is_by_order
+                time_quality, dedupe_key, payload, is_by_order, no_card, reading_version
             )
             select
                 caller.organization_id, caller.device_id, e.event_type, t.id, e.tag_uid, e.direction, e.device_time,
                 e.occurred_at, private.now(), e.time_quality, e.dedupe_key, e.payload,
-                e.is_by_order
+                e.is_by_order, case when t.id is null then e.no_card end, caller.reading_version
             from unnest(incoming) as e
-            join public.tags as t on t.organization_id = caller.organization_id and t.uid = e.tag_uid
+            left join public.tags as t on t.organization_id = caller.organization_id and t.uid = e.tag_uid
+                and case e.no_card
+                    when 'unreadable' then false
+                    when 'random_id' then private.is_assigned(t.id, e.occurred_at)
+                    else true
+                end
             order by e.place
             on conflict (device_id, dedupe_key) do nothing
             returning id
@@ -42,6 +84,9 @@ begin
         if stored_ids is not null then
             perform private.pair_events(stored_ids);
             perform private.alert_archived_taps(caller, stored_ids);
+            if exists (select from unnest(incoming) as e where e.sequence_number is not null) then
+                perform private.follow_sequence(caller, status, incoming, stored_ids);
+            end if;
         end if;
         perform private.follow_clock(caller, status, incoming);
         latest := incoming[cardinality(incoming)];
@@ -99,17 +144,19 @@ begin
     );
 end
 $$;
-comment on function private.record_device_events(text, text, jsonb) is 'Devices, through public.record_device_events.';
-grant execute on function private.record_device_events(text, text, jsonb) to anon, device;
+comment on function private.record_device_events(text, text, jsonb, integer) is 'Devices, through public.record_device_events.';
+grant execute on function private.record_device_events(text, text, jsonb, integer) to anon, device;
 
-create function public.record_device_events(device_key text, key_kind text, events jsonb)
+create function public.record_device_events(
+    device_key text, key_kind text, events jsonb, reading_version integer default null
+)
 returns jsonb
 language sql
 set search_path = ''
 as $$
-    select private.record_device_events(device_key, key_kind, events)
+    select private.record_device_events(device_key, key_kind, events, reading_version)
 $$;
-comment on function public.record_device_events(text, text, jsonb) is
-    'Devices: checks the credential and stores the events in one transaction. 401 invalid_credential, 429 '
-    'rate_limited.';
-grant execute on function public.record_device_events(text, text, jsonb) to anon, device;
+comment on function public.record_device_events(text, text, jsonb, integer) is
+    'Devices: checks the credential and stores the events in one transaction. 401 invalid_credential, 429 rate_limited. Where '
+    'reading_version is said and not the device''s, nothing is stored and the answer holds the present reading.';
+grant execute on function public.record_device_events(text, text, jsonb, integer) to anon, device;

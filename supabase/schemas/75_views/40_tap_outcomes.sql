@@ -1,3 +1,19 @@
+create function private.reason_for_no_stream(event_id bigint)
+returns text
+language sql
+stable
+set search_path = ''
+as $$
+    select case
+        when exists (select from private.superseded_events as r where r.event_id = e.id) then 'superseded'
+        else coalesce(e.no_card, 'not_paired')
+    end
+    from public.device_events as e
+    where e.id = reason_for_no_stream.event_id
+$$;
+comment on function private.reason_for_no_stream(bigint) is
+    'Why an event counts nowhere: superseded, random_id, unreadable, or not_paired by a device without a mode.';
+
 create view private.tap_outcomes as
 select
     t.id,
@@ -39,18 +55,24 @@ left join lateral (
     from public.device_events as e
     where e.device_id = t.device_id and e.organization_id = t.organization_id
         and e.occurred_at >= earlier.started_at and e.occurred_at < t.occurred_at and e.tag_id = t.tag_id
+        and not exists (
+            select from private.superseded_events as r where r.event_id = e.id
+        )
         -- Removal and insert at the same instant leave the tag where it was.
         and not exists (
             select from public.device_events as o
             where o.device_id = e.device_id and o.organization_id = e.organization_id
                 and o.occurred_at = e.occurred_at and o.tag_id = e.tag_id and o.event_type <> e.event_type
+                and not exists (
+                    select from private.superseded_events as r where r.event_id = o.id
+                )
         )
     order by e.occurred_at desc limit 1
 ) as tapped on t.mode = 'dock' and earlier.covers and earlier.tag_id = t.tag_id
 cross join lateral (
     select
         case
-            when t.mode is null then 'not_paired'
+            when t.mode is null then private.reason_for_no_stream(t.id)
             when t.mode = 'terminal' and t.event_type = 'tag_removed' then 'removal_at_terminal'
             when started.tag_id = t.tag_id and t.event_type = 'tag_insert' and coalesce(t.direction, 'in') <> 'out'
                 then 'opened'
@@ -77,6 +99,9 @@ cross join lateral (
                         select from public.device_events as e
                         where e.device_id = t.device_id and e.organization_id = t.organization_id
                             and e.occurred_at = t.occurred_at and e.tag_id = t.tag_id and e.event_type = 'tag_insert'
+                            and not exists (
+                                select from private.superseded_events as r where r.event_id = e.id
+                            )
                     ) then 'no_length'
                     when earlier.tag_id = t.tag_id and earlier.is_forgotten then 'after_limit'
                     else 'tag_was_not_in'

@@ -79,7 +79,8 @@ comment on view public.recent_taps is
     'Each event with its device, tag and person, and what became of it. Page by id desc within an organization, by '
     '(occurred_at desc, id) within an organization and a device or tag. outcome is opened, closed, continued, ignored '
     'or anomaly; reason is opened, closed, came_back, left_briefly, already_in, repeated, no_length, '
-    'removal_at_terminal, not_paired, tag_was_not_in, out_while_closed or after_limit.';
+    'removal_at_terminal, not_paired, tag_was_not_in, out_while_closed, after_limit, '
+    'random_id, unreadable or superseded.';
 revoke all on table public.recent_taps from public, anon, authenticated, service_role;
 grant select on public.recent_taps to authenticated, service_role;
 

@@ -26,7 +26,7 @@ async function start(): Promise<void> {
   // At once, since all of it is asked for in this language.
   const spoken = setLocale(preferredLocale());
   if (isKnown()) preloadFirstPage();
-  else void AuthPages.preload();
+  else void AuthPages.preload().then(preloadFirstPage);
   await Promise.all([connect(), spoken, words.load()]);
   watchSession();
   watchMemberships();

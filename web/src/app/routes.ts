@@ -1,9 +1,12 @@
 /** Every page, made from what the features say of themselves. */
+import { uses } from "../platform/session";
 import { FEATURES } from "./features";
 import { later, lazyPage, withWords, type LazyPage } from "./later";
 import { words } from "./words";
 
-for (const { fillings = [], words: own } of FEATURES) for (const { put } of fillings) put(withWords(own));
+for (const { capability, fillings = [], words: own } of FEATURES) {
+  for (const { put } of fillings) put(withWords(own), () => uses(capability));
+}
 
 export const PAGES: { path: string; component: LazyPage }[] = [
   ...FEATURES.flatMap((feature) =>

@@ -4,7 +4,21 @@ export type Database = {
   
   "public": {
           Tables: {
-            "alerts": {
+            "alert_kinds": {
+                  Row: {
+                    "capability": string,"kind": string,"severity": string,"source_type": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "capability": string,"kind": string,"severity": string,"source_type": string
+                  }
+                  Update: {
+                    "capability"?: string,"kind"?: string,"severity"?: string,"source_type"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"alerts": {
                   Row: {
                     "acknowledged_at": string | null,"acknowledged_by": string | null,"cleared_at": string | null,"cleared_by": string | null,"details": NonNullable<Json>,"id": string,"kind": string,"last_raised_at": string,"notes": string | null,"organization_id": string,"raise_count": number,"raised_at": string,"severity": string,"source_id": string,"source_type": string
                   }
@@ -17,6 +31,12 @@ export type Database = {
                   }
                   Relationships: [
                     {
+      foreignKeyName: "alerts_kind_is_known"
+      columns: ["kind","source_type"]
+isOneToOne: false
+      referencedRelation: "alert_kinds"
+      referencedColumns: ["kind","source_type"]
+    },{
       foreignKeyName: "alerts_organization_id_fkey"
       columns: ["organization_id"]
 isOneToOne: false
@@ -78,14 +98,14 @@ isOneToOne: false
                   ]
                 },"device_events": {
                   Row: {
-                    "dedupe_key": string,"device_id": string,"device_time": string | null,"direction": string | null,"event_type": string,"id": number,"occurred_at": string,"organization_id": string,"payload": NonNullable<Json>,"received_at": string,"tag_id": string,"tag_uid": string,"time_quality": string
+                    "dedupe_key": string,"device_id": string,"device_time": string | null,"direction": string | null,"event_type": string,"id": number,"no_card": string | null,"occurred_at": string,"organization_id": string,"payload": NonNullable<Json>,"reading_version": number,"received_at": string,"supersedes": number | null,"tag_id": string | null,"tag_uid": string,"time_quality": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "dedupe_key": string,"device_id": string,"device_time"?: string | null,"direction"?: string | null,"event_type": string,"id"?: never,"occurred_at": string,"organization_id": string,"payload": NonNullable<Json>,"received_at": string,"tag_id": string,"tag_uid": string,"time_quality": string
+                    "dedupe_key": string,"device_id": string,"device_time"?: string | null,"direction"?: string | null,"event_type": string,"id"?: never,"no_card"?: string | null,"occurred_at": string,"organization_id": string,"payload": NonNullable<Json>,"reading_version"?: number,"received_at": string,"supersedes"?: number | null,"tag_id"?: string | null,"tag_uid": string,"time_quality": string
                   }
                   Update: {
-                    "dedupe_key"?: string,"device_id"?: string,"device_time"?: string | null,"direction"?: string | null,"event_type"?: string,"id"?: never,"occurred_at"?: string,"organization_id"?: string,"payload"?: NonNullable<Json>,"received_at"?: string,"tag_id"?: string,"tag_uid"?: string,"time_quality"?: string
+                    "dedupe_key"?: string,"device_id"?: string,"device_time"?: string | null,"direction"?: string | null,"event_type"?: string,"id"?: never,"no_card"?: string | null,"occurred_at"?: string,"organization_id"?: string,"payload"?: NonNullable<Json>,"reading_version"?: number,"received_at"?: string,"supersedes"?: number | null,"tag_id"?: string | null,"tag_uid"?: string,"time_quality"?: string
                   }
                   Relationships: [
                     {
@@ -136,14 +156,14 @@ isOneToOne: false
                   ]
                 },"device_status": {
                   Row: {
-                    "device_id": string,"has_clock_alert": boolean,"last_event_key": string | null,"last_event_received_at": string | null,"last_event_signature": string | null,"last_request_id": string | null,"last_request_signature": string | null,"last_seen_at": string | null,"organization_id": string,"requests_in_window": number,"window_started_at": string
+                    "device_id": string,"has_clock_alert": boolean,"last_event_key": string | null,"last_event_received_at": string | null,"last_event_signature": string | null,"last_request_id": string | null,"last_request_signature": string | null,"last_seen_at": string | null,"last_sequence_number": number | null,"missing_numbers": unknown,"organization_id": string,"requests_in_window": number,"window_started_at": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "device_id": string,"has_clock_alert"?: boolean,"last_event_key"?: string | null,"last_event_received_at"?: string | null,"last_event_signature"?: string | null,"last_request_id"?: string | null,"last_request_signature"?: string | null,"last_seen_at"?: string | null,"organization_id": string,"requests_in_window"?: number,"window_started_at"?: string
+                    "device_id": string,"has_clock_alert"?: boolean,"last_event_key"?: string | null,"last_event_received_at"?: string | null,"last_event_signature"?: string | null,"last_request_id"?: string | null,"last_request_signature"?: string | null,"last_seen_at"?: string | null,"last_sequence_number"?: number | null,"missing_numbers"?: unknown,"organization_id": string,"requests_in_window"?: number,"window_started_at"?: string
                   }
                   Update: {
-                    "device_id"?: string,"has_clock_alert"?: boolean,"last_event_key"?: string | null,"last_event_received_at"?: string | null,"last_event_signature"?: string | null,"last_request_id"?: string | null,"last_request_signature"?: string | null,"last_seen_at"?: string | null,"organization_id"?: string,"requests_in_window"?: number,"window_started_at"?: string
+                    "device_id"?: string,"has_clock_alert"?: boolean,"last_event_key"?: string | null,"last_event_received_at"?: string | null,"last_event_signature"?: string | null,"last_request_id"?: string | null,"last_request_signature"?: string | null,"last_seen_at"?: string | null,"last_sequence_number"?: number | null,"missing_numbers"?: unknown,"organization_id"?: string,"requests_in_window"?: number,"window_started_at"?: string
                   }
                   Relationships: [
                     {
@@ -162,14 +182,14 @@ isOneToOne: false
                   ]
                 },"devices": {
                   Row: {
-                    "created_at": string,"external_id": string,"id": string,"is_active": boolean,"kind": string,"mode": string | null,"name": string,"organization_id": string,"person_id": string | null,"place_id": string | null,"requests_per_minute": number,"time_zone": string | null
+                    "created_at": string,"external_id": string,"id": string,"is_active": boolean,"is_id_strict": boolean | null,"kind": string,"mode": string | null,"name": string,"organization_id": string,"payload_map": Json | null,"person_id": string | null,"place_id": string | null,"reading_version": number,"reported_id": string | null,"requests_per_minute": number,"tag_format": Json | null,"time_zone": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "created_at"?: string,"external_id": string,"id"?: string,"is_active"?: boolean,"kind"?: string,"mode"?: string | null,"name": string,"organization_id": string,"person_id"?: string | null,"place_id"?: string | null,"requests_per_minute"?: number,"time_zone"?: string | null
+                    "created_at"?: string,"external_id": string,"id"?: string,"is_active"?: boolean,"is_id_strict"?: boolean | null,"kind"?: string,"mode"?: string | null,"name": string,"organization_id": string,"payload_map"?: Json | null,"person_id"?: string | null,"place_id"?: string | null,"reading_version"?: number,"reported_id"?: string | null,"requests_per_minute"?: number,"tag_format"?: Json | null,"time_zone"?: string | null
                   }
                   Update: {
-                    "created_at"?: string,"external_id"?: string,"id"?: string,"is_active"?: boolean,"kind"?: string,"mode"?: string | null,"name"?: string,"organization_id"?: string,"person_id"?: string | null,"place_id"?: string | null,"requests_per_minute"?: number,"time_zone"?: string | null
+                    "created_at"?: string,"external_id"?: string,"id"?: string,"is_active"?: boolean,"is_id_strict"?: boolean | null,"kind"?: string,"mode"?: string | null,"name"?: string,"organization_id"?: string,"payload_map"?: Json | null,"person_id"?: string | null,"place_id"?: string | null,"reading_version"?: number,"reported_id"?: string | null,"requests_per_minute"?: number,"tag_format"?: Json | null,"time_zone"?: string | null
                   }
                   Relationships: [
                     {
@@ -252,14 +272,14 @@ isOneToOne: false
                   ]
                 },"organizations": {
                   Row: {
-                    "created_at": string,"id": string,"name": string,"time_zone": string
+                    "capabilities": (string)[],"contact_email": string | null,"created_at": string,"id": string,"is_active": boolean,"locale": string,"name": string,"slug": string,"time_zone": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "created_at"?: string,"id"?: string,"name": string,"time_zone"?: string
+                    "capabilities"?: (string)[],"contact_email"?: string | null,"created_at"?: string,"id"?: string,"is_active"?: boolean,"locale"?: string,"name": string,"slug"?: string,"time_zone"?: string
                   }
                   Update: {
-                    "created_at"?: string,"id"?: string,"name"?: string,"time_zone"?: string
+                    "capabilities"?: (string)[],"contact_email"?: string | null,"created_at"?: string,"id"?: string,"is_active"?: boolean,"locale"?: string,"name"?: string,"slug"?: string,"time_zone"?: string
                   }
                   Relationships: [
                     
@@ -434,14 +454,14 @@ isOneToOne: false
                   ]
                 },"tags": {
                   Row: {
-                    "archived_at": string | null,"created_at": string,"first_seen_at": string | null,"first_seen_device_id": string | null,"id": string,"label": string | null,"organization_id": string,"person_id": string | null,"project_id": string | null,"tag_type": string | null,"uid": string
+                    "archived_at": string | null,"created_at": string,"first_seen_at": string | null,"first_seen_device_id": string | null,"id": string,"is_cut_short": boolean,"label": string | null,"organization_id": string,"person_id": string | null,"project_id": string | null,"tag_type": string | null,"uid": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "archived_at"?: string | null,"created_at"?: string,"first_seen_at"?: string | null,"first_seen_device_id"?: string | null,"id"?: string,"label"?: string | null,"organization_id": string,"person_id"?: string | null,"project_id"?: string | null,"tag_type"?: string | null,"uid": string
+                    "archived_at"?: string | null,"created_at"?: string,"first_seen_at"?: string | null,"first_seen_device_id"?: string | null,"id"?: string,"is_cut_short"?: never,"label"?: string | null,"organization_id": string,"person_id"?: string | null,"project_id"?: string | null,"tag_type"?: string | null,"uid": string
                   }
                   Update: {
-                    "archived_at"?: string | null,"created_at"?: string,"first_seen_at"?: string | null,"first_seen_device_id"?: string | null,"id"?: string,"label"?: string | null,"organization_id"?: string,"person_id"?: string | null,"project_id"?: string | null,"tag_type"?: string | null,"uid"?: string
+                    "archived_at"?: string | null,"created_at"?: string,"first_seen_at"?: string | null,"first_seen_device_id"?: string | null,"id"?: string,"is_cut_short"?: never,"label"?: string | null,"organization_id"?: string,"person_id"?: string | null,"project_id"?: string | null,"tag_type"?: string | null,"uid"?: string
                   }
                   Relationships: [
                     {
@@ -545,7 +565,7 @@ isOneToOne: false
                   ]
                 },"event_anomalies": {
                   Row: {
-                    "device_id": string,"device_name": string | null,"direction": string | null,"event_type": string,"id": number,"occurred_at": string,"organization_id": string,"reason": string | null,"received_at": string,"tag_id": string,"tag_label": string | null,"tag_uid": string,"time_quality": string
+                    "device_id": string,"device_name": string | null,"direction": string | null,"event_type": string,"id": number,"occurred_at": string,"organization_id": string,"reason": string | null,"received_at": string,"tag_id": string | null,"tag_label": string | null,"tag_uid": string,"time_quality": string
                   }
                   ComputedFields: never
                   Relationships: [
@@ -553,7 +573,7 @@ isOneToOne: false
                   ]
                 },"recent_taps": {
                   Row: {
-                    "device_id": string,"device_name": string | null,"device_time": string | null,"direction": string | null,"entry_ended_at": string | null,"entry_id": string | null,"entry_started_at": string | null,"event_type": string,"id": number,"occurred_at": string,"organization_id": string,"outcome": string | null,"person_id": string | null,"person_name": string | null,"place_name": string | null,"project_id": string | null,"project_name": string | null,"reason": string | null,"received_at": string,"tag_id": string,"tag_label": string | null,"tag_uid": string,"time_quality": string
+                    "device_id": string,"device_name": string | null,"device_time": string | null,"direction": string | null,"entry_ended_at": string | null,"entry_id": string | null,"entry_started_at": string | null,"event_type": string,"id": number,"occurred_at": string,"organization_id": string,"outcome": string | null,"person_id": string | null,"person_name": string | null,"place_name": string | null,"project_id": string | null,"project_name": string | null,"reason": string | null,"received_at": string,"tag_id": string | null,"tag_label": string | null,"tag_uid": string,"time_quality": string
                   }
                   ComputedFields: never
                   Relationships: [
@@ -745,6 +765,9 @@ isOneToOne: false
         isOneToOne: true
         isSetofReturn: false
       } },
+"confirm_reported_id":
+{ Args: { "device_id": string,"reported_id"?: string }; Returns: Json
+                           },
 "create_calendar_feed":
 { Args: { "person_id": string }; Returns: Json
                            },
@@ -755,10 +778,15 @@ isOneToOne: false
 { Args: { "email": string,"organization_id": string,"role": string }; Returns: Json
                            },
 "create_organization":
-{ Args: { "name": string,"time_zone"?: string }; Returns: {
-              "created_at": string,
+{ Args: { "locale"?: string,"name": string,"slug"?: string,"time_zone"?: string }; Returns: {
+              "capabilities": (string)[],
+"contact_email": string | null,
+"created_at": string,
 "id": string,
+"is_active": boolean,
+"locale": string,
 "name": string,
+"slug": string,
 "time_zone": string
             }
                           SetofOptions: {
@@ -831,7 +859,7 @@ isOneToOne: false
 "project_name": string | null,
 "reason": string | null,
 "received_at": string,
-"tag_id": string,
+"tag_id": string | null,
 "tag_label": string | null,
 "tag_uid": string,
 "time_quality": string
@@ -888,6 +916,9 @@ isOneToOne: false
 "preview_relabel_tag":
 { Args: { "person_id": string,"project_id": string,"tag_id": string,"valid_from"?: string }; Returns: Json
                            },
+"preview_replay_events":
+{ Args: { "device_id": string,"readings": Json,"since": string }; Returns: Json
+                           },
 "project_hours":
 { Args: { "from_date": string,"organization_id": string,"person_id"?: string,"to_date": string }; Returns: Database["public"]['CompositeTypes']["project_hours_row"][]
                           SetofOptions: {
@@ -913,13 +944,16 @@ isOneToOne: false
         isSetofReturn: false
       } },
 "record_device_events":
-{ Args: { "device_key": string,"events": Json,"key_kind": string }; Returns: Json
+{ Args: { "device_key": string,"events": Json,"key_kind": string,"reading_version"?: number }; Returns: Json
                            },
 "relabel_tag":
 { Args: { "person_id": string,"project_id": string,"tag_id": string,"valid_from"?: string }; Returns: Json
                            },
 "remove_member":
 { Args: { "membership_id": string }; Returns: undefined
+                           },
+"replay_events":
+{ Args: { "device_id": string,"readings": Json,"since": string }; Returns: Json
                            },
 "restore_time_entry":
 { Args: { "entry_id": string,"expected_version"?: number,"reason": string }; Returns: {
@@ -981,6 +1015,24 @@ isOneToOne: false
         to: "people"
         isOneToOne: false
         isSetofReturn: true
+      } },
+"set_capabilities":
+{ Args: { "capabilities": (string)[],"organization_id": string }; Returns: {
+              "capabilities": (string)[],
+"contact_email": string | null,
+"created_at": string,
+"id": string,
+"is_active": boolean,
+"locale": string,
+"name": string,
+"slug": string,
+"time_zone": string
+            }
+                          SetofOptions: {
+        from: "*"
+        to: "organizations"
+        isOneToOne: true
+        isSetofReturn: false
       } },
 "set_pairing_settings":
 { Args: { "debounce_seconds"?: number,"device_id"?: string,"max_entry_hours"?: number,"merge_gap_seconds"?: number,"organization_id": string,"valid_from"?: string }; Returns: Json

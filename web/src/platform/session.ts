@@ -15,8 +15,9 @@ export type Theme = "system" | "light" | "dark";
 /** What an organization may use or not. */
 export type Capability = "time" | "alerts";
 
-/** `capabilities`: what it uses, where the server says so. */
-export type Organization = Tables<"organizations"> & { capabilities?: readonly string[] };
+export const CAPABILITIES: readonly Capability[] = ["time", "alerts"];
+
+export type Organization = Tables<"organizations">;
 
 export interface Membership {
   role: Role;
@@ -120,7 +121,7 @@ async function activeMemberships(userId: string): Promise<() => void> {
   const rows = await unwrap(
     db()
       .from("memberships")
-      .select("role, organization:organizations(id, name, time_zone, created_at)")
+      .select("role, organization:organizations(*)")
       .eq("user_id", userId)
       .eq("is_active", true)
       .order("created_at"),
@@ -220,7 +221,17 @@ export async function createOrganization(name: string, timeZone: string): Promis
 }
 
 /** By its id: what is taken back later belongs to the same one, whichever is chosen then. */
-export async function saveOrganization(id: string, changes: { name?: string; time_zone?: string }): Promise<void> {
+export type OrganizationChanges = Partial<
+  Pick<Organization, "name" | "time_zone" | "slug" | "locale" | "contact_email">
+>;
+
+export async function saveOrganization(id: string, changes: OrganizationChanges): Promise<void> {
   await done(db().from("organizations").update(changes).eq("id", id).select("id").single());
+  await readMemberships();
+}
+
+/** What is off shows nowhere; what it does not know of here stays as it is. */
+export async function setCapabilities(id: string, capabilities: readonly string[]): Promise<void> {
+  await done(db().rpc("set_capabilities", { organization_id: id, capabilities: [...capabilities] }));
   await readMemberships();
 }
