@@ -9,7 +9,13 @@ declare
     is_aware boolean := said like any(array['%Z', '%+__:__', '%-__:__', '%+____', '%-____']);
     device_at timestamptz := case
         when is_aware then said::timestamptz
-        else private.local_instant(said::timestamp, time_zone, old.received_at)
+        -- Of two instants the one that it was taken for, which the order of its request may have decided.
+        else coalesce(
+            (select i from unnest(private.local_instants(said::timestamp, time_zone)) as i where i = old.occurred_at),
+            (private.local_times(
+                jsonb_build_array(jsonb_build_object('device_at', said)), time_zone, old.received_at
+            ))[1].at
+        )
     end;
 begin
     judged.time_quality := case
