@@ -74,4 +74,4 @@ def session_clock(connection: psycopg.Connection[Any]) -> Iterator[None]:
 
 def _own_clock() -> LiteralString:
     own = next(s.code for s in read_statements() if s.code.startswith("create function private.now()"))
-    return cast("LiteralString", own.replace("create function", "create or replace function", 1))
+    return own.replace("create function", "create or replace function", 1)

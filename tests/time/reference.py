@@ -1,7 +1,7 @@
 """Corrections over what the taps say, as plainly as Python can say it.
 
-What people see is a function of the events, of what was in force, and of the acts of people, each at its time. The
-database does this incrementally; this does it from scratch.
+What people see is a function of the events, of what was in force, and of the acts of people, each at its
+time. The database does this incrementally; this does it from scratch.
 """
 
 from collections.abc import Iterable
@@ -49,7 +49,7 @@ class Correction:
 
     @property
     def replaces(self) -> bool:
-        """Tell whether it says when somebody was in, and so stands for all entries of the time that it saw."""
+        """Whether it says when somebody was in: then it stands for all entries of the time that it saw."""
         return any(part.deleted_at or {"started_at", "ended_at"} & part.said.keys() for part in self.parts)
 
     @property
@@ -66,7 +66,7 @@ class Correction:
 
 @dataclass(frozen=True)
 class Shown:
-    """An entry that people see, with what it comes from: a correction and the number of its part, or the taps."""
+    """An entry that people see, and its origin: a correction and the number of its part, or the taps."""
 
     entry: Entry
     correction: Correction | None = None
@@ -119,7 +119,7 @@ def order(entry: Entry) -> tuple[object, ...]:
 
 
 def correct(shown: Shown, kind: str, now: datetime) -> tuple[Correction | None, dict[str, object]] | None:
-    """Return the correction as it is after one more act, and what the act says; None where it is impossible."""
+    """The correction as it is after one more act, and what the act says; None where it is impossible."""
     entry = shown.entry
     before = shown.correction or Correction(entry.device, entry.tag, entry.started_at, entry.ended_at)
     part = before.parts[shown.part]
@@ -251,7 +251,8 @@ def _contradicts(correction: Correction, part: Part, base: Entry | None, shown: 
         return False
     if correction.saw_until is not None:
         return base.ended_at != correction.saw_until
-    assert shown.ended_at is not None and part.end_set_at is not None
+    assert shown.ended_at is not None
+    assert part.end_set_at is not None
     left_before = base.ended_at is not None and base.ended_at < min(shown.ended_at, part.end_set_at)
     return left_before and "auto_closed" not in base.flags
 

@@ -52,12 +52,12 @@ class Replay:
         self.clock(EPOCH)
         for row in FIRST_INPUTS.settings:
             self._execute("update public.devices set mode = %s where id = %s", row.mode, row.device)
-        for row in FIRST_INPUTS.assignments:
+        for assignment in FIRST_INPUTS.assignments:
             self._execute(
                 "update public.tags set person_id = %s, project_id = %s where id = %s",
-                row.person,
-                row.project,
-                row.tag,
+                assignment.person,
+                assignment.project,
+                assignment.tag,
             )
 
     def play(self, check: Callable[[], None] | None = None) -> None:

@@ -118,7 +118,8 @@ class Step:
     def __str__(self) -> str:
         if isinstance(self.what, Event):
             event = self.what
-            said = f"{event.device} {event.event_type} {event.tag} {event.direction or ''} of {event.at:%d %H:%M:%S.%f}"
+            said = f"{event.device} {event.event_type} {event.tag} {event.direction or ''}"
+            said += f" of {event.at:%d %H:%M:%S.%f}"
         else:
             said = str(self.what)
         return f"  {self.at:%d %H:%M:%S.%f}  {said}"
