@@ -1998,7 +1998,7 @@ begin
             known := said;
         elsif said <> known and said <> caller.external_id then
             perform private.raise_alert(
-                caller.organization_id, 'device_changed', 'warning', 'device', caller.device_id,
+                caller.organization_id, 'device_changed', caller.device_id,
                 jsonb_build_object('reported_id', said, 'known_id', known)
             );
             if not caller.is_id_strict then
@@ -2633,7 +2633,7 @@ begin
         perform private.clear_alerts(caller.device_id, 'events_missing');
     elsif missing <> '{}' and missing <> status.missing_numbers then
         perform private.raise_alert(
-            caller.organization_id, 'events_missing', 'warning', 'device', caller.device_id,
+            caller.organization_id, 'events_missing', caller.device_id,
             (
                 select jsonb_build_object(
                     'missing', sum(upper(r.numbers) - lower(r.numbers)),

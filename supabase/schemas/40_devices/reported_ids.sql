@@ -27,7 +27,7 @@ begin
             known := said;
         elsif said <> known and said <> caller.external_id then
             perform private.raise_alert(
-                caller.organization_id, 'device_changed', 'warning', 'device', caller.device_id,
+                caller.organization_id, 'device_changed', caller.device_id,
                 jsonb_build_object('reported_id', said, 'known_id', known)
             );
             if not caller.is_id_strict then

@@ -41,7 +41,7 @@ begin
         perform private.clear_alerts(caller.device_id, 'events_missing');
     elsif missing <> '{}' and missing <> status.missing_numbers then
         perform private.raise_alert(
-            caller.organization_id, 'events_missing', 'warning', 'device', caller.device_id,
+            caller.organization_id, 'events_missing', caller.device_id,
             (
                 select jsonb_build_object(
                     'missing', sum(upper(r.numbers) - lower(r.numbers)),
