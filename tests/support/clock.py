@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import Any, LiteralString, cast
+from typing import Any, LiteralString
 
 import psycopg
 

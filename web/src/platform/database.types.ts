@@ -766,7 +766,7 @@ isOneToOne: false
         isSetofReturn: false
       } },
 "confirm_reported_id":
-{ Args: { "device_id": string,"reported_id"?: string }; Returns: Json
+{ Args: { "device_id": string,"reported"?: string }; Returns: Json
                            },
 "create_calendar_feed":
 { Args: { "person_id": string }; Returns: Json
