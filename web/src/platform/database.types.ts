@@ -98,14 +98,14 @@ isOneToOne: false
                   ]
                 },"device_events": {
                   Row: {
-                    "dedupe_key": string,"device_id": string,"device_time": string | null,"direction": string | null,"event_type": string,"id": number,"no_card": string | null,"occurred_at": string,"organization_id": string,"payload": NonNullable<Json>,"reading_version": number,"received_at": string,"supersedes": number | null,"tag_id": string | null,"tag_uid": string,"time_quality": string
+                    "dedupe_key": string,"device_id": string,"device_time": string | null,"direction": string | null,"event_type": string,"id": number,"is_by_order": boolean,"no_card": string | null,"occurred_at": string,"organization_id": string,"payload": NonNullable<Json>,"reading_version": number,"received_at": string,"supersedes": number | null,"tag_id": string | null,"tag_uid": string,"time_quality": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "dedupe_key": string,"device_id": string,"device_time"?: string | null,"direction"?: string | null,"event_type": string,"id"?: never,"no_card"?: string | null,"occurred_at": string,"organization_id": string,"payload": NonNullable<Json>,"reading_version"?: number,"received_at": string,"supersedes"?: number | null,"tag_id"?: string | null,"tag_uid": string,"time_quality": string
+                    "dedupe_key": string,"device_id": string,"device_time"?: string | null,"direction"?: string | null,"event_type": string,"id"?: never,"is_by_order"?: boolean,"no_card"?: string | null,"occurred_at": string,"organization_id": string,"payload": NonNullable<Json>,"reading_version"?: number,"received_at": string,"supersedes"?: number | null,"tag_id"?: string | null,"tag_uid": string,"time_quality": string
                   }
                   Update: {
-                    "dedupe_key"?: string,"device_id"?: string,"device_time"?: string | null,"direction"?: string | null,"event_type"?: string,"id"?: never,"no_card"?: string | null,"occurred_at"?: string,"organization_id"?: string,"payload"?: NonNullable<Json>,"reading_version"?: number,"received_at"?: string,"supersedes"?: number | null,"tag_id"?: string | null,"tag_uid"?: string,"time_quality"?: string
+                    "dedupe_key"?: string,"device_id"?: string,"device_time"?: string | null,"direction"?: string | null,"event_type"?: string,"id"?: never,"is_by_order"?: boolean,"no_card"?: string | null,"occurred_at"?: string,"organization_id"?: string,"payload"?: NonNullable<Json>,"reading_version"?: number,"received_at"?: string,"supersedes"?: number | null,"tag_id"?: string | null,"tag_uid"?: string,"time_quality"?: string
                   }
                   Relationships: [
                     {
@@ -504,14 +504,14 @@ isOneToOne: false
                   ]
                 },"time_entries": {
                   Row: {
-                    "claim_ended_at": string | null,"claim_id": string | null,"claim_started_at": string | null,"corrected_fields": (string)[],"created_at": string,"deleted_at": string | null,"device_id": string | null,"ended_at": string | null,"flags": (string)[],"id": string,"limit_at": string,"note": string | null,"organization_id": string,"paired_started_at": string | null,"person_id": string | null,"project_id": string | null,"source": string,"started_at": string,"stream_id": string | null,"tag_id": string | null,"updated_at": string,"version": number
+                    "claim_ended_at": string | null,"claim_id": string | null,"claim_started_at": string | null,"corrected_fields": (string)[],"created_at": string,"deleted_at": string | null,"device_id": string | null,"end_set_at": string | null,"ended_at": string | null,"flags": (string)[],"id": string,"limit_at": string,"note": string | null,"organization_id": string,"paired_started_at": string | null,"person_id": string | null,"project_id": string | null,"source": string,"started_at": string,"stream_id": string | null,"tag_id": string | null,"updated_at": string,"version": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "claim_ended_at"?: string | null,"claim_id"?: string | null,"claim_started_at"?: string | null,"corrected_fields"?: (string)[],"created_at"?: string,"deleted_at"?: string | null,"device_id"?: string | null,"ended_at"?: string | null,"flags"?: (string)[],"id"?: string,"limit_at": string,"note"?: string | null,"organization_id": string,"paired_started_at"?: string | null,"person_id"?: string | null,"project_id"?: string | null,"source": string,"started_at": string,"stream_id"?: string | null,"tag_id"?: string | null,"updated_at"?: string,"version"?: number
+                    "claim_ended_at"?: string | null,"claim_id"?: string | null,"claim_started_at"?: string | null,"corrected_fields"?: (string)[],"created_at"?: string,"deleted_at"?: string | null,"device_id"?: string | null,"end_set_at"?: string | null,"ended_at"?: string | null,"flags"?: (string)[],"id"?: string,"limit_at": string,"note"?: string | null,"organization_id": string,"paired_started_at"?: string | null,"person_id"?: string | null,"project_id"?: string | null,"source": string,"started_at": string,"stream_id"?: string | null,"tag_id"?: string | null,"updated_at"?: string,"version"?: number
                   }
                   Update: {
-                    "claim_ended_at"?: string | null,"claim_id"?: string | null,"claim_started_at"?: string | null,"corrected_fields"?: (string)[],"created_at"?: string,"deleted_at"?: string | null,"device_id"?: string | null,"ended_at"?: string | null,"flags"?: (string)[],"id"?: string,"limit_at"?: string,"note"?: string | null,"organization_id"?: string,"paired_started_at"?: string | null,"person_id"?: string | null,"project_id"?: string | null,"source"?: string,"started_at"?: string,"stream_id"?: string | null,"tag_id"?: string | null,"updated_at"?: string,"version"?: number
+                    "claim_ended_at"?: string | null,"claim_id"?: string | null,"claim_started_at"?: string | null,"corrected_fields"?: (string)[],"created_at"?: string,"deleted_at"?: string | null,"device_id"?: string | null,"end_set_at"?: string | null,"ended_at"?: string | null,"flags"?: (string)[],"id"?: string,"limit_at"?: string,"note"?: string | null,"organization_id"?: string,"paired_started_at"?: string | null,"person_id"?: string | null,"project_id"?: string | null,"source"?: string,"started_at"?: string,"stream_id"?: string | null,"tag_id"?: string | null,"updated_at"?: string,"version"?: number
                   }
                   Relationships: [
                     {
@@ -669,6 +669,7 @@ isOneToOne: false
 "created_at": string,
 "deleted_at": string | null,
 "device_id": string | null,
+"end_set_at": string | null,
 "ended_at": string | null,
 "flags": (string)[],
 "id": string,
@@ -719,6 +720,7 @@ isOneToOne: false
 "created_at": string,
 "deleted_at": string | null,
 "device_id": string | null,
+"end_set_at": string | null,
 "ended_at": string | null,
 "flags": (string)[],
 "id": string,
@@ -807,6 +809,7 @@ isOneToOne: false
 "created_at": string,
 "deleted_at": string | null,
 "device_id": string | null,
+"end_set_at": string | null,
 "ended_at": string | null,
 "flags": (string)[],
 "id": string,
@@ -964,6 +967,7 @@ isOneToOne: false
 "created_at": string,
 "deleted_at": string | null,
 "device_id": string | null,
+"end_set_at": string | null,
 "ended_at": string | null,
 "flags": (string)[],
 "id": string,
@@ -1046,6 +1050,7 @@ isOneToOne: false
 "created_at": string,
 "deleted_at": string | null,
 "device_id": string | null,
+"end_set_at": string | null,
 "ended_at": string | null,
 "flags": (string)[],
 "id": string,
@@ -1077,6 +1082,7 @@ isOneToOne: false
 "created_at": string,
 "deleted_at": string | null,
 "device_id": string | null,
+"end_set_at": string | null,
 "ended_at": string | null,
 "flags": (string)[],
 "id": string,
@@ -1108,6 +1114,7 @@ isOneToOne: false
 "created_at": string,
 "deleted_at": string | null,
 "device_id": string | null,
+"end_set_at": string | null,
 "ended_at": string | null,
 "flags": (string)[],
 "id": string,
