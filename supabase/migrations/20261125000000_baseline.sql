@@ -2970,7 +2970,8 @@ left join lateral (
     order by s.valid_from desc limit 1
 -- What names no card, and what was read anew, belongs to no stream.
 ) as d on e.tag_id is not null and not exists (
-    select from private.superseded_events as r where r.event_id = e.id
+    select from private.superseded_events as r
+    where r.event_id = e.id
 )
 left join lateral (
     select s.merge_gap_seconds, s.debounce_seconds, s.max_entry_hours
@@ -5832,7 +5833,8 @@ left join lateral (
     where e.device_id = t.device_id and e.organization_id = t.organization_id
         and e.occurred_at >= earlier.started_at and e.occurred_at < t.occurred_at and e.tag_id = t.tag_id
         and not exists (
-            select from private.superseded_events as r where r.event_id = e.id
+            select from private.superseded_events as r
+            where r.event_id = e.id
         )
         -- Removal and insert at the same instant leave the tag where it was.
         and not exists (
@@ -5840,7 +5842,8 @@ left join lateral (
             where o.device_id = e.device_id and o.organization_id = e.organization_id
                 and o.occurred_at = e.occurred_at and o.tag_id = e.tag_id and o.event_type <> e.event_type
                 and not exists (
-                    select from private.superseded_events as r where r.event_id = o.id
+                    select from private.superseded_events as r
+                    where r.event_id = o.id
                 )
         )
     order by e.occurred_at desc limit 1
@@ -5876,7 +5879,8 @@ cross join lateral (
                         where e.device_id = t.device_id and e.organization_id = t.organization_id
                             and e.occurred_at = t.occurred_at and e.tag_id = t.tag_id and e.event_type = 'tag_insert'
                             and not exists (
-                                select from private.superseded_events as r where r.event_id = e.id
+                                select from private.superseded_events as r
+                                where r.event_id = e.id
                             )
                     ) then 'no_length'
                     when earlier.tag_id = t.tag_id and earlier.is_forgotten then 'after_limit'

@@ -203,7 +203,7 @@ class Ledger:
         )
 
     def set_clock(self, at: datetime | None) -> None:
-        """Let it be this time for this connection, under `session_clock`; None: the real time."""
+        """Let it be this time for this connection, which has a `session_clock`; None: the real time."""
         self.query("select set_config('gatebook.now', %s, false)", [at.isoformat() if at else ""])
 
     @contextmanager

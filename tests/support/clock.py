@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 
@@ -72,6 +72,6 @@ def session_clock(connection: psycopg.Connection[Any]) -> Iterator[None]:
         connection.execute(_own_clock())
 
 
-def _own_clock() -> str:
+def _own_clock() -> LiteralString:
     own = next(s.code for s in read_statements() if s.code.startswith("create function private.now()"))
     return own.replace("create function", "create or replace function", 1)

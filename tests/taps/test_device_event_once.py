@@ -71,7 +71,8 @@ def test_a_batch_stores_the_good_and_says_what_is_wrong_with_the_others(
 ) -> None:
     key = device_key()
     removal = event(event_type="tag_removed", timestamp="2025-04-11T16:00:00Z")
-    body = {"events": [event(), event(tag_id="x"), event(device_id="NFC_OTHER"), event(), removal]}
+    own = event(device_id=key.device.external_id)
+    body = {"events": [own, event(tag_id="x"), event(device_id="NFC_OTHER"), event(), removal]}
     data = data_of(post(device_event, key, body))
     assert [result["status"] for result in data["results"]] == [
         "stored",

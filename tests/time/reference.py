@@ -49,7 +49,7 @@ class Correction:
 
     @property
     def replaces(self) -> bool:
-        """Tell whether it says when somebody was in: it stands for all entries of the time that it saw."""
+        """Whether it says when somebody was in: then it stands for all entries of the time that it saw."""
         return any(part.deleted_at or {"started_at", "ended_at"} & part.said.keys() for part in self.parts)
 
     @property
@@ -66,7 +66,7 @@ class Correction:
 
 @dataclass(frozen=True)
 class Shown:
-    """An entry that people see, and where from: a part of a correction, or the taps."""
+    """An entry that people see, and its origin: a correction and the number of its part, or the taps."""
 
     entry: Entry
     correction: Correction | None = None
@@ -119,7 +119,7 @@ def order(entry: Entry) -> tuple[object, ...]:
 
 
 def correct(shown: Shown, kind: str, now: datetime) -> tuple[Correction | None, dict[str, object]] | None:
-    """Return the correction after one more act, and what the act says; None where that is impossible."""
+    """The correction as it is after one more act, and what the act says; None where it is impossible."""
     entry = shown.entry
     before = shown.correction or Correction(entry.device, entry.tag, entry.started_at, entry.ended_at)
     part = before.parts[shown.part]

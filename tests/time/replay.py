@@ -50,14 +50,14 @@ class Replay:
     def begin(self) -> None:
         """Put in force what holds from the beginning."""
         self.clock(EPOCH)
-        for settings in FIRST_INPUTS.settings:
-            self._execute("update public.devices set mode = %s where id = %s", settings.mode, settings.device)
-        for row in FIRST_INPUTS.assignments:
+        for row in FIRST_INPUTS.settings:
+            self._execute("update public.devices set mode = %s where id = %s", row.mode, row.device)
+        for assignment in FIRST_INPUTS.assignments:
             self._execute(
                 "update public.tags set person_id = %s, project_id = %s where id = %s",
-                row.person,
-                row.project,
-                row.tag,
+                assignment.person,
+                assignment.project,
+                assignment.tag,
             )
 
     def play(self, check: Callable[[], None] | None = None) -> None:

@@ -19,7 +19,7 @@ HOUR = timedelta(hours=1)
 
 @pytest.fixture
 def gate(clocked: Connection) -> Iterator[Ledger]:
-    """Ann has two badges; a terminal at the gate, a dock on a desk. It is 18:00; nothing of it stays."""
+    """Ann has two badges, A and B; there are a terminal and a dock. It is 18:00; nothing of it stays."""
     with clocked.transaction(force_rollback=True):
         ledger = Ledger.create(clocked, ["desk", "gate"], [A, B], ["ann", "bob"], ["red", "blue"])
         settings = (Settings(EPOCH, "gate", mode="terminal"), Settings(EPOCH, "desk", mode="dock"))

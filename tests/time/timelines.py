@@ -118,8 +118,8 @@ class Step:
     def __str__(self) -> str:
         if isinstance(self.what, Event):
             event = self.what
-            what = f"{event.device} {event.event_type} {event.tag} {event.direction or ''}"
-            said = f"{what} of {event.at:%d %H:%M:%S.%f}"
+            said = f"{event.device} {event.event_type} {event.tag} {event.direction or ''}"
+            said += f" of {event.at:%d %H:%M:%S.%f}"
         else:
             said = str(self.what)
         return f"  {self.at:%d %H:%M:%S.%f}  {said}"

@@ -27,7 +27,7 @@ left join lateral (
 -- What names no card, and what was read anew, belongs to no stream.
 ) as d on e.tag_id is not null and not exists (
     select from private.superseded_events as r
-where r.event_id = e.id
+    where r.event_id = e.id
 )
 left join lateral (
     select s.merge_gap_seconds, s.debounce_seconds, s.max_entry_hours

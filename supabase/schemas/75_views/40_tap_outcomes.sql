@@ -57,7 +57,7 @@ left join lateral (
         and e.occurred_at >= earlier.started_at and e.occurred_at < t.occurred_at and e.tag_id = t.tag_id
         and not exists (
             select from private.superseded_events as r
-where r.event_id = e.id
+            where r.event_id = e.id
         )
         -- Removal and insert at the same instant leave the tag where it was.
         and not exists (
@@ -66,7 +66,7 @@ where r.event_id = e.id
                 and o.occurred_at = e.occurred_at and o.tag_id = e.tag_id and o.event_type <> e.event_type
                 and not exists (
                     select from private.superseded_events as r
-where r.event_id = o.id
+                    where r.event_id = o.id
                 )
         )
     order by e.occurred_at desc limit 1
@@ -103,7 +103,7 @@ cross join lateral (
                             and e.occurred_at = t.occurred_at and e.tag_id = t.tag_id and e.event_type = 'tag_insert'
                             and not exists (
                                 select from private.superseded_events as r
-where r.event_id = e.id
+                                where r.event_id = e.id
                             )
                     ) then 'no_length'
                     when earlier.tag_id = t.tag_id and earlier.is_forgotten then 'after_limit'

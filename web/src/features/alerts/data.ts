@@ -5,7 +5,15 @@ import { invalidate, useQuery } from "../../platform/query";
 import { counting, keyPage, type Order } from "../../platform/paging";
 import { may, organizationId } from "../../platform/session";
 
-export type AlertKind = "breach" | "battery_low" | "tamper" | "offline" | "missing_clock_out" | "clock_skew" | "archived_tap" | "device_changed" | "events_missing";
+export type AlertKind =
+  | "breach"
+  | "battery_low"
+  | "tamper"
+  | "offline"
+  | "missing_clock_out"
+  | "clock_skew"
+  | "device_changed"
+  | "events_missing";
 export type Severity = "info" | "warning" | "critical";
 
 export const ALERT_KINDS: AlertKind[] = [
@@ -15,7 +23,6 @@ export const ALERT_KINDS: AlertKind[] = [
   "offline",
   "missing_clock_out",
   "clock_skew",
-  "archived_tap",
   "device_changed",
   "events_missing",
 ];
