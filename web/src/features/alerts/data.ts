@@ -12,6 +12,7 @@ export type AlertKind =
   | "offline"
   | "missing_clock_out"
   | "clock_skew"
+  | "archived_tap"
   | "device_changed"
   | "events_missing";
 export type Severity = "info" | "warning" | "critical";
@@ -23,6 +24,7 @@ export const ALERT_KINDS: AlertKind[] = [
   "offline",
   "missing_clock_out",
   "clock_skew",
+  "archived_tap",
   "device_changed",
   "events_missing",
 ];
