@@ -2654,7 +2654,7 @@ as $$
 declare
     times private.local_time[] := array_fill(null::private.local_time, array[jsonb_array_length(events)]);
     latest timestamptz := received_at + interval '2 minutes';
-    following timestamptz := 'infinity';
+    following timestamptz := timestamptz 'infinity';
     event record;
     instants timestamptz[];
     alone timestamptz;
@@ -4702,6 +4702,7 @@ begin
     elsif old.time_quality in ('synced', 'local') then
         judged.occurred_at := old.received_at;
     end if;
+    judged.is_by_order := old.is_by_order and judged.time_quality = 'local' and judged.occurred_at = old.occurred_at;
     return judged;
 end
 $$;
@@ -4755,16 +4756,16 @@ declare
 begin
     perform private.add_unknown_tags(array[(
         1, anew.event_type, anew.tag_uid, null, anew.direction, anew.device_time, anew.occurred_at, anew.time_quality,
-        anew.dedupe_key, null, anew.payload, anew.no_card, null
+        anew.dedupe_key, null, anew.payload, anew.is_by_order, anew.no_card, null
     )::private.incoming_event], caller);
     insert into public.device_events (
         organization_id, device_id, event_type, tag_id, tag_uid, direction, device_time, occurred_at, received_at,
-        time_quality, dedupe_key, payload, no_card, reading_version, supersedes
+        time_quality, dedupe_key, payload, is_by_order, no_card, reading_version, supersedes
     )
     select
         anew.organization_id, anew.device_id, anew.event_type, t.id, anew.tag_uid, anew.direction, anew.device_time,
         anew.occurred_at, anew.received_at, anew.time_quality, anew.dedupe_key, anew.payload,
-        case when t.id is null then anew.no_card end, anew.reading_version, anew.supersedes
+        anew.is_by_order, case when t.id is null then anew.no_card end, anew.reading_version, anew.supersedes
     from (select 1) as always
     left join public.tags as t on t.organization_id = anew.organization_id and t.uid = anew.tag_uid
         and (anew.no_card is null or anew.no_card = 'random_id' and private.is_assigned(t.id, anew.occurred_at))
@@ -4798,7 +4799,7 @@ declare
     kinds text[];
     streams_after uuid[];
     kinds_after text[];
-    earliest timestamptz := 'infinity';
+    earliest timestamptz := timestamptz 'infinity';
     outcome jsonb;
     replaced integer := 0;
     ignored integer := 0;

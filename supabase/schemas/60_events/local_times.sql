@@ -33,7 +33,7 @@ as $$
 declare
     times private.local_time[] := array_fill(null::private.local_time, array[jsonb_array_length(events)]);
     latest timestamptz := received_at + interval '2 minutes';
-    following timestamptz := 'infinity';
+    following timestamptz := timestamptz 'infinity';
     event record;
     instants timestamptz[];
     alone timestamptz;
