@@ -76,7 +76,8 @@ def office(stack: Stack, organization: Callable[..., world.Organization]) -> Off
     return Office(stack, organization(time_zone="Europe/Vienna"))
 
 
-@pytest.fixture(scope="session")
+# For a module each: others stop and start the database.
+@pytest.fixture(scope="module")
 def connection(postgres_stack: PostgresStack) -> Iterator[Connection]:
     """A direct line to real PostgreSQL, as the owner of the tables."""
     with connect(postgres_stack.cluster.url("postgres")) as opened:
@@ -90,7 +91,7 @@ def clocked(connection: Connection) -> Iterator[Connection]:
         yield connection
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def replay_ledger(connection: Connection) -> Ledger:
     """One for all random histories: nothing has happened in it yet; every example ends in a rollback."""
     return Ledger.create(connection, DEVICES, TAGS, PEOPLE, PROJECTS)

@@ -27,6 +27,7 @@ const BY_SQLSTATE: Record<string, string> = {
 
 // Constraints whose name says which field of a form was refused.
 const BY_CONSTRAINT: Record<string, string> = {
+  organizations_slug_is_unique: "slug_taken",
   people_email_is_unique: "email_taken",
   people_phone_is_unique: "phone_taken",
   people_user_is_unique: "account_taken",
