@@ -136,7 +136,7 @@ def _possessions(
     )
     entry = tap(stack, key.key, tag["uid"])
     # A reader without a clock: the alert about it is an alert of this device.
-    send(stack, key.key, [{"event_type": "tag_removed", "tag_uid": "00000000", "device_time": "no time"}])
+    send(stack, key.key, [{"event_type": "tag_removed", "tag_uid": "0A0B0C0E", "device_time": "no time"}])
     feed = world.rpc(organization.client, "create_calendar_feed", person_id=person)
     settings = {"organization_id": organization.id, "device_id": key.device.id, "merge_gap_seconds": 5}
     world.rpc(organization.client, "set_pairing_settings", **settings)
@@ -152,7 +152,7 @@ def _possessions(
         "tags": tag["id"],
         "time_entries": entry,
         "device_events": first("device_events", tag_id=f"eq.{tag['id']}"),
-        "anomaly": first("device_events", device_id=f"eq.{key.device.id}", tag_uid="eq.00000000"),
+        "anomaly": first("device_events", device_id=f"eq.{key.device.id}", tag_uid="eq.0A0B0C0E"),
         "tag_assignments": first("tag_assignments", tag_id=f"eq.{tag['id']}"),
         "pairing_settings": first("pairing_settings", device_id=f"eq.{key.device.id}"),
         "alerts": first("alerts", source_id=f"eq.{key.device.id}"),
