@@ -82,7 +82,11 @@ def test_the_hour_that_comes_twice_is_the_later_one_unless_that_is_still_to_come
 ) -> None:
     # Asked where it is decided: what is still to come depends on when a request arrives.
     [row] = postgres_stack.sql(
-        "select private.local_instant(%s::timestamp, %s, %s::timestamptz) as instant",
+        """
+        select (private.local_times(
+            jsonb_build_array(jsonb_build_object('device_at', %s::text)), %s, %s::timestamptz
+        ))[1].at as instant
+        """,
         [said, zone, received_at],
     )
     assert row["instant"] == datetime.fromisoformat(expected)
