@@ -47,7 +47,7 @@ def device_key(
 
 
 @settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(offsets=st.lists(around, min_size=1, max_size=50), change=st.sampled_from([0, 1]))
+@given(offsets=st.lists(around, min_size=1, max_size=50, unique=True), change=st.sampled_from([0, 1]))
 def test_local_times_are_right_around_both_changes(
     load_function: Callable[..., FlaskClient],
     device_key: tuple[str, world.DeviceKey],
