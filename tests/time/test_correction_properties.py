@@ -139,13 +139,18 @@ def assert_the_rest_follows(
     for entry in expected:
         fact = (ledger.ids[entry.device], entry.tag, entry.started_at, entry.ended_at, entry.flags)
         all_expected.add(fact)
-        if not any(is_touched(entry, claim) for claim in claims):
+        if not any(is_touched(ledger, entry, claim) for claim in claims):
             untouched.add(fact)
     assert untouched <= found <= all_expected, told
 
 
-def is_touched(entry: Entry, claim: Row) -> bool:
+def is_touched(ledger: Ledger, entry: Entry, claim: Row) -> bool:
+    """Whether the correction may stand for it: at a terminal whichever of a person's badges was tapped."""
     assert entry.ended_at is not None
     since: datetime = claim["claim_started_at"]
     until: datetime = claim["claim_ended_at"] or since
-    return entry.tag == claim["tag_uid"] and entry.started_at <= until and entry.ended_at >= since
+    if entry.stream == "dock":
+        is_same = (ledger.ids[entry.device], entry.tag) == (claim["stream_id"], claim["tag_uid"])
+    else:
+        is_same = ledger.ids[entry.person or entry.tag] == claim["stream_id"]
+    return is_same and entry.started_at <= until and entry.ended_at >= since
